@@ -1,0 +1,29 @@
+"""The desk's tables: fields, constraints, what one row must hold, and the questions asked of many rows."""
+
+from .article import Article, Revision
+from .candidate import Candidate
+from .claim import Claim
+from .evidence import Evidence
+from .importing import Import
+from .query import Query
+from .record import Chain, Event, EventDetail
+from .signoff import SignOff
+from .source import Source
+from .verdict import Confirmation, Verdict
+
+__all__ = [
+    "Article",
+    "Candidate",
+    "Chain",
+    "Claim",
+    "Confirmation",
+    "Event",
+    "EventDetail",
+    "Evidence",
+    "Import",
+    "Query",
+    "Revision",
+    "SignOff",
+    "Source",
+    "Verdict",
+]

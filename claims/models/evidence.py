@@ -1,0 +1,98 @@
+"""What a source says of a claim."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, Concat, StrIndex
+from django.utils.translation import gettext_lazy as _
+
+from claims.vocabulary import SourceKind, Stance
+
+from .fields import choice_constraint, person
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def standing(self) -> Self:
+        """Return what was not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def counting(self) -> Self:
+        """Return what somebody has looked at: it has a locator or a finding."""
+        return self.standing().exclude(locator="", finding="")
+
+    def not_circular(self) -> Self:
+        """Return what does not come from the claim's own publisher, itself or through a copy."""
+
+        def published_by(path: str) -> Exists | StrIndex:
+            needle = Concat(Value("\n"), F(path), Value("\n"))
+            return StrIndex(F("claim__article__own_publisher_keys"), needle)
+
+        return self.annotate(
+            own=published_by("source__publisher_key"),
+            own_origin=Coalesce(published_by("source__origin__publisher_key"), 0),
+        ).filter(own=0, own_origin=0)
+
+    def supporting(self) -> Self:
+        return self.counting().not_circular().filter(stance=Stance.SUPPORTS)
+
+    def from_primary(self) -> Self:
+        return self.filter(source__kind=SourceKind.PRIMARY)
+
+    def with_independent_partner(self) -> Self:
+        """Return evidence beside which the same claim has another, independent one of the same stance."""
+        origin = Coalesce("source__origin", "source")
+        partner = (
+            Evidence.objects.counting()
+            .not_circular()
+            .annotate(partner_origin=origin)
+            .filter(claim=OuterRef("claim"), stance=OuterRef("stance"))
+            .exclude(source__publisher_key="")
+            .exclude(source__publisher_key=OuterRef("source__publisher_key"))
+            .exclude(partner_origin=OuterRef("origin"))
+        )
+        return self.annotate(origin=origin).exclude(source__publisher_key="").filter(Exists(partner))
+
+
+class Evidence(models.Model):
+    """One source brought to one claim, with where it says what. Withdrawn, never deleted."""
+
+    claim = models.ForeignKey("Claim", models.PROTECT, related_name="evidence", verbose_name=_("claim"))
+    source = models.ForeignKey("Source", models.PROTECT, related_name="evidence", verbose_name=_("source"))
+    stance = models.CharField(_("what it says"), max_length=20, choices=Stance, default=Stance.UNREAD)
+    locator = models.CharField(_("where"), max_length=500, blank=True, help_text=_("Page, paragraph or timecode."))
+    finding = models.TextField(_("finding"), blank=True, help_text=_("What it says there."))
+    added_by = person(_("added by"), "+")
+    added_at = models.DateTimeField(_("added"))
+    withdrawn_by = person(_("withdrawn by"), "+", null=True, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
+    imported_in = models.ForeignKey("Import", models.SET_NULL, null=True, editable=False, related_name="made_evidence")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["claim", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "source", "locator"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="evidence_said_once",
+            ),
+            choice_constraint("stance", Stance, "evidence"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="evidence_withdrawn_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.get_stance_display()}"
+
+    @property
+    def counts(self) -> bool:
+        """Tell whether anybody looked: evidence without a locator or a finding proves nothing."""
+        return self.withdrawn_at is None and bool(self.locator or self.finding)

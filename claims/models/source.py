@@ -1,0 +1,109 @@
+"""What claims are checked against."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from claims.vocabulary import SourceKind
+
+from .fields import choice_constraint, iso_date, person, publisher_key
+from .people import may
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: User) -> Self:
+        """Return what this person may read: all the desk's sources, or those of the articles they wrote."""
+        from .evidence import Evidence
+
+        if user.has_perm("claims.read_desk"):
+            return self
+        own = Evidence.objects.standing().filter(source=OuterRef("pk"), claim__article__writer=user)
+        return self.filter(Exists(own) | Q(added_by=user))
+
+    def open_to(self, user: User) -> Self:
+        """Return the visible sources whose words this person may search and read."""
+        visible = self.visible_to(user)
+        return visible if sees_confidential(user) else visible.filter(confidential=False)
+
+
+def sees_confidential(user: Any) -> bool:
+    """Tell whether a person was given the permission itself: being a superuser does not give it."""
+    return may(user, "see_confidential")
+
+
+class Source(models.Model):
+    """A document, site, report, person or thing that a claim is held against."""
+
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    title = models.CharField(_("title"), max_length=500)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    publisher_key = models.CharField(max_length=300, blank=True, editable=False)
+    author = models.CharField(_("author"), max_length=300, blank=True)
+    url = models.URLField(_("address"), max_length=2000, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.OTHER)
+    published_on = iso_date(_("published on"))
+    accessed_on = iso_date(_("looked at on"))
+    archive_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
+    file = models.FileField(_("file"), upload_to="sources/%Y/", blank=True)
+    republishes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name=_("copies"),
+        help_text=_("The source that this one copies: an agency report, a press release."),
+    )
+    # The first of the chain of copies, null for an original: with it "not the same third" is one comparison.
+    origin = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="descendants")
+    confidential = models.BooleanField(_("confidential"), default=False)
+    added_by = person(_("added by"), "+", null=True, editable=False)
+    imported_in = models.ForeignKey("Import", models.SET_NULL, null=True, editable=False, related_name="made_sources")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["title", "pk"]
+        indexes = [
+            models.Index("title", "id", name="source_title"),
+            models.Index("publisher_key", name="source_publisher_key"),
+            models.Index("url", name="source_url", condition=~Q(url="")),
+        ]
+        constraints = [
+            choice_constraint("kind", SourceKind, "source"),
+            models.CheckConstraint(condition=~Q(key=""), name="source_key_given"),
+            models.CheckConstraint(
+                condition=Q(republishes__isnull=True) | ~Q(republishes=F("id")), name="source_copies_another"
+            ),
+        ]
+        permissions = [
+            ("see_confidential", "Can see confidential sources"),
+            ("merge_source", "Can merge sources"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title if not self.confidential else self.name_for(None)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.publisher_key = publisher_key(self.publisher)
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "publisher_key"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("admin:claims_source_change", args=[self.pk])
+
+    def hidden_from(self, user: Any) -> bool:
+        """Tell whether this person may know no more of the source than its number. No user: always."""
+        return self.confidential and (user is None or not sees_confidential(user))
+
+    def name_for(self, user: Any) -> str:
+        """Return the title, or of a source hidden from this person its number only."""
+        return f"Confidential source {self.pk}" if self.hidden_from(user) else self.title
