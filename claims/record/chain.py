@@ -1,0 +1,95 @@
+"""Append to a record so that nothing before can change unseen.
+
+Each event's hash covers its own columns, the digest of its salted details and the hash of the event before
+it (the linked time-stamping of Haber and Stornetta, 1991). Details lie apart, so that they can be emptied by
+a purge or a redaction without breaking the chain.
+"""
+
+import hashlib
+import json
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims.models import Article, Chain, Claim, Event, EventDetail
+from claims.models.people import full_name, role_names
+
+
+def canonical(value: Any) -> str:
+    """Return JSON that is the same for equal values: keys sorted, no spaces, dates in UTC."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
+
+
+def digest_of(text: str, salt: str = "") -> str:
+    """Return SHA-256 of salt and text as 64 hexadecimal digits."""
+    return hashlib.sha256((salt + text).encode()).hexdigest()
+
+
+def event_hash(event: Event, *, article_id: int | None) -> str:
+    """Return the hash that `event` must carry, from its columns as they stand."""
+    return digest_of(
+        canonical(
+            {
+                "article": article_id,
+                "sequence": event.sequence,
+                "actor": [event.actor_id, event.actor_name, event.actor_role],
+                "action": event.action,
+                "at": event.at,
+                "claim": event.claim_id,
+                "status": event.status,
+                "digest": event.digest,
+                "previous": event.previous,
+            }
+        )
+    )
+
+
+def _locked_chain(article: Article | None) -> Chain:
+    """Return the chain, locked until the transaction ends: two writers take turns and never fork it."""
+    Chain.objects.get_or_create(article=article)
+    return Chain.objects.select_for_update().get(article=article)
+
+
+@transaction.atomic
+def append(
+    article: Article | None,
+    *,
+    by: Any,
+    action: str,
+    at: datetime,
+    details: dict[str, Any],
+    claim: Claim | None = None,
+    status: str = "",
+) -> Event:
+    """Append one event to the article's record, or without an article to the desk's own.
+
+    Call it inside the transaction of the change that it tells of. `details` must be JSON values and dates.
+    Time never runs backwards in a chain: an earlier `at` than the last event's is written as that one's.
+    """
+    chain = _locked_chain(article)
+    body, salt = canonical(details), secrets.token_hex(16)
+    event = Event(
+        chain=chain,
+        sequence=chain.length + 1,
+        actor_id=by.pk if by else None,
+        actor_name=full_name(by) if by else "Factcheck",
+        actor_role=role_names(by) if by else "",
+        action=action,
+        at=max(at, chain.last_at or at),
+        claim=claim,
+        status=status,
+        digest=digest_of(body, salt),
+        previous=chain.head,
+    )
+    event.hash = event_hash(event, article_id=chain.article_id)
+    event.save(force_insert=True)
+    EventDetail.objects.create(event=event, salt=salt, body=body)
+    chain.length, chain.head, chain.last_at = event.sequence, event.hash, event.at
+    chain.save(update_fields=["length", "head", "last_at"])
+    return event
