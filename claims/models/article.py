@@ -87,12 +87,12 @@ class Article(models.Model):
             kwargs["update_fields"] = {*fields, "own_publisher_keys"}
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self) -> str:
+        return reverse("admin:claims_article_change", args=[self.pk])
+
     def clean(self) -> None:
         if not self.headline.strip():
             raise ValidationError({"headline": _("Give the article a headline.")})
-
-    def get_absolute_url(self) -> str:
-        return reverse("admin:claims_article_change", args=[self.pk])
 
     def keys_of_own_publishers(self) -> str:
         """Return the publishers that can't support this article, each between line ends for a search in SQL."""

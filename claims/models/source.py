@@ -24,6 +24,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         own = Evidence.objects.standing().filter(source=OuterRef("pk"), claim__article__writer=user)
         return self.filter(Exists(own) | Q(added_by=user))
 
+    def current(self) -> Self:
+        """Return sources that were not merged into another: a merged one only keeps its key for old files."""
+        return self.filter(merged_into__isnull=True)
+
     def open_to(self, user: User) -> Self:
         """Return the visible sources whose words this person may search and read."""
         visible = self.visible_to(user)
@@ -60,6 +64,9 @@ class Source(models.Model):
     )
     # The first of the chain of copies, null for an original: with it "not the same third" is one comparison.
     origin = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="descendants")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="duplicates", verbose_name=_("merged into")
+    )
     confidential = models.BooleanField(_("confidential"), default=False)
     added_by = person(_("added by"), "+", null=True, editable=False)
     imported_in = models.ForeignKey("Import", models.SET_NULL, null=True, editable=False, related_name="made_sources")

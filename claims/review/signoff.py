@@ -1,0 +1,94 @@
+"""Clearing a revision for print, and what ends a clearance."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from claims import record
+from claims.anchoring.places import Copy
+from claims.models import Article, Claim, Query, Revision, SignOff, Verdict
+from claims.vocabulary import DECIDED, Status
+
+from .people import unfit_to_act
+from .problems import Problem, refuse_if
+
+
+def obstacles(article: Article) -> list[Problem]:
+    """Return all that keeps the article's current revision from being signed off, whoever asks."""
+    revision = article.current_revision
+    if revision is None:
+        return [Problem("no_copy", "There is no copy of this article yet.")]
+    claims = list(article.claims.order_by("number").select_related("verdict"))
+    if not claims:
+        return [Problem("no_claims", "No claim of this article has been marked yet.")]
+    return [
+        *(Problem("open", f"Claim {c.number} is still {c.get_status_display()}.", c.pk) for c in claims if c.is_open),
+        *_unconfirmed(article),
+        *_corrections_not_made(claims, revision),
+        *_lost_places(article),
+        *_open_queries(article),
+    ]
+
+
+def _unconfirmed(article: Article) -> list[Problem]:
+    return [
+        Problem("unconfirmed", f"Claim {number} is high risk: a second person has to confirm its verdict.", pk)
+        for pk, number in article.claims.unconfirmed().order_by("number").values_list("pk", "number")
+    ]
+
+
+def _corrections_not_made(claims: list[Claim], revision: Revision) -> list[Problem]:
+    corrected = [c for c in claims if c.status == Status.CORRECTED and c.verdict]
+    copy = Copy(revision.body) if corrected else None
+    return [
+        Problem("not_yet_made", f"The correction of claim {c.number} is not yet made in the copy.", c.pk)
+        for c in corrected
+        if copy and c.verdict and not copy.find(c.verdict.correction)
+    ]
+
+
+def _lost_places(article: Article) -> list[Problem]:
+    # A corrected claim's old words are meant to be gone from the copy.
+    lost = article.claims.not_placed().exclude(status=Status.CORRECTED).filter(status__in=DECIDED)
+    return [
+        Problem("not_placed", f"Claim {c.number} has no certain place in the copy: {c.place_in_words}.", c.pk)
+        for c in lost.order_by("number")
+    ]
+
+
+def _open_queries(article: Article) -> list[Problem]:
+    waiting = Query.objects.filter(claim__article=article, answered_at__isnull=True).order_by("claim__number")
+    return [
+        Problem("open_query", f"A query about claim {number} has no answer yet.", pk)
+        for pk, number in waiting.values_list("claim", "claim__number")
+    ]
+
+
+def problems_with_signing_off(article: Article, *, by: Any) -> list[Problem]:
+    """Return all that keeps this person from signing off the article as it stands."""
+    problems = [*unfit_to_act(by, article, "sign_off_article"), *obstacles(article)]
+    deciders = set(Verdict.objects.filter(claim__article=article).values_list("by", flat=True))
+    if deciders == {by.pk}:
+        problems.append(Problem("only_checker", "Only you have checked this article: somebody else signs it off."))
+    return problems
+
+
+@transaction.atomic
+def sign_off(article: Article, *, by: Any, at: datetime) -> SignOff:
+    """Clear the current revision. Signing off twice changes nothing. Raise Refused with every obstacle."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    refuse_if(problems_with_signing_off(article, by=by))
+    revision = article.revisions.order_by("-number")[0]
+    if (there := revision.sign_offs.filter(revoked_at__isnull=True).first()) is not None:
+        return there
+    details = {"revision": revision.number, "sha256": revision.sha256}
+    record.append(article, by=by, action="signed off", at=at, details=details)
+    return SignOff.objects.create(revision=revision, by=by, at=at)
+
+
+def revoke(article: Article, *, by: Any, at: datetime, because: str) -> None:
+    """End the article's standing clearance, if there is one: something changed after it."""
+    standing = SignOff.objects.standing().filter(revision__article=article)
+    if standing.update(revoked_at=at, revoked_because=because):
+        record.append(article, by=by, action="sign-off revoked", at=at, details={"because": because})

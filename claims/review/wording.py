@@ -1,0 +1,109 @@
+"""Marking claims and changing what they say. Nothing stays decided under changed words."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from claims import record
+from claims.anchoring.places import Copy
+from claims.models import Article, Claim, Revision
+from claims.vocabulary import DECIDED
+
+from .people import archived, lacking
+from .problems import Problem, refuse_if
+from .transitions import write_change
+from .verdicts import reopen_because, reopen_if_unsupported
+
+EDITABLE = ("section", "statement", "quote", "kind", "value", "speaker", "risk", "sensitive", "note")
+DECIDING = ("statement", "quote", "value")
+
+
+def place(words: str, revision: Revision | None, *, copy: Copy | None = None) -> dict[str, Any]:
+    """Return the columns of a claim's place: where `words` stand in the revision, if that is certain.
+
+    `copy` is the revision's prepared body, for callers that place many claims.
+    """
+    if revision is None:
+        return {"revision": None, "start": None, "end": None, "occurrences": None}
+    places = (copy or Copy(revision.body)).find(words)
+    start, end = (places[0].start, places[0].end) if len(places) == 1 else (None, None)
+    return {"revision": revision, "start": start, "end": end, "occurrences": len(places)}
+
+
+def changes_words(claim: Claim, fields: dict[str, Any]) -> bool:
+    """Tell whether these new values would change what was decided on."""
+    return any(name in fields and fields[name] != getattr(claim, name) for name in DECIDING)
+
+
+def next_number(article: Article) -> int:
+    """Return the number after the article's highest."""
+    return (article.claims.aggregate(n=Max("number"))["n"] or 0) + 1
+
+
+def problems_with_marking(article: Article, *, by: Any, statement: str, number: int | None) -> list[Problem]:
+    """Return what keeps this person from marking a claim in the article."""
+    problems = [*lacking(by, "add_claim"), *archived(article)]
+    if not statement:
+        problems.append(Problem("no_statement", "Say in one sentence what is claimed."))
+    if number is not None and article.claims.filter(number=number).exists():
+        problems.append(Problem("number_taken", f"This article has a claim {number} already. Use another number."))
+    return problems
+
+
+@transaction.atomic
+def mark_claim(article: Article, *, by: Any, at: datetime, number: int | None = None, **fields: Any) -> Claim:
+    """Mark a new claim, unchecked and in its place in the copy. `fields` are of EDITABLE and `checker`.
+
+    Without a number it gets the next. Raise Refused with the problems.
+    """
+    Article.objects.select_for_update().get(pk=article.pk)  # Two people get two numbers.
+    statement = fields.pop("statement", "") or fields.get("quote", "")
+    refuse_if(problems_with_marking(article, by=by, statement=statement, number=number))
+    claim = Claim(article=article, number=number or next_number(article), statement=statement, **fields)
+    for name, value in place(claim.words, article.current_revision).items():
+        setattr(claim, name, value)
+    claim.save(force_insert=True)
+    details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
+    claim.last_event = record.append(article, by=by, action="marked", at=at, details=details, claim=claim)
+    Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
+    return claim
+
+
+def problems_with_editing(claim: Claim, *, by: Any, fields: dict[str, Any]) -> list[Problem]:
+    """Return what keeps this person from giving the claim these values."""
+    problems = [*lacking(by, "change_claim"), *archived(claim.article)]
+    if not fields.get("statement", claim.statement):
+        problems.append(Problem("no_statement", f"Claim {claim.number} needs a statement.", claim.pk))
+    return problems
+
+
+@transaction.atomic
+def edit_claim(claim: Claim, *, by: Any, at: datetime, copy: Copy | None = None, **fields: Any) -> list[str]:
+    """Give the claim new values; return the names of those that changed.
+
+    A decided claim whose statement, quote or value changes is reopened, as is one that no longer meets the
+    source rule at its new risk. `fields` are of EDITABLE. Raise Refused or Conflict, and then change nothing.
+    """
+    changed = {name: value for name, value in fields.items() if value != getattr(claim, name)}
+    if not changed:
+        return []
+    refuse_if(problems_with_editing(claim, by=by, fields=changed))
+    before = {name: getattr(claim, name) for name in changed}
+    reopens = claim.status in DECIDED and changes_words(claim, changed)
+    details = {"before": before, "after": dict(changed)}
+    write_change(claim, by=by, at=at, action="changed", details=details, **changed, **_moved(claim, changed, copy))
+    if reopens:
+        words = ", ".join(name for name in DECIDING if name in changed)
+        reopen_because(claim, by=by, at=at, reason=f"Its {words} changed after it was decided.")
+    elif "risk" in changed:
+        reopen_if_unsupported(claim, by=by, at=at, because="Its risk was changed.")
+    return list(changed)
+
+
+def _moved(claim: Claim, changed: dict[str, Any], copy: Copy | None) -> dict[str, Any]:
+    words = changed.get("quote", claim.quote) or changed.get("statement", claim.statement)
+    if words == claim.words:
+        return {}
+    return place(words, claim.revision or claim.article.current_revision, copy=copy)

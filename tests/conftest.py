@@ -1,0 +1,175 @@
+"""The cast and the stage: people of each role, one small article, and databases that no test can spoil.
+
+Tests that only read and write use `db`: their transaction is rolled back. Tests that need real commits (a
+web server, two writers, a kill) ask for `own_database`: a fresh copy of the migrated database, thrown away
+afterwards. The usual flush would be refused by the triggers that hold the record, and rightly.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.db import connection, connections
+from django.test.testcases import LiveServerThread, _StaticFilesHandler
+
+from claims.models import Article, Claim, Revision, Source
+from claims.review import evidence, sources, wording
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+REAL_ARTICLE = Path(__file__).resolve().parent.parent.parent / "shared" / "real" / "article.txt"
+
+BODY = (
+    "The bridge that was late\n\n"
+    "The Alma bridge opened on 3 May 1999. It cost 40 million crowns, says engineer Ida Holm.\n\n"
+    "Holm left the city in 2001. The bridge carries 9,000 cars a day."
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Pages in tests name static files without a collectstatic run; the hashes are the storage's own business.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # A file, as in real life: an in-memory database has no second writer and can't be copied to one.
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+        folder = tempfile.mkdtemp(prefix=f"factcheck-tests-{worker}")
+        database.setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
+
+
+@pytest.fixture(autouse=True)
+def _own_files(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Give the test a copy of the migrated database of its own, in which commits are real."""
+    original = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.creation.clone_test_db(suffix="own", verbosity=0)
+        connection.settings_dict["NAME"] = connection.creation.get_test_db_clone_settings("own")["NAME"]
+        try:
+            yield
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = original
+            connection.creation.destroy_test_db(suffix="own", verbosity=0, keepdb=False)
+
+
+@pytest.fixture
+def live_site(own_database: None, settings: Any) -> Iterator[str]:
+    """Serve the site on a port of this machine from the test's own database; the value is its address."""
+    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    if thread.error:
+        raise thread.error
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, thread.host]
+    yield f"http://{thread.host}:{thread.port}"
+    thread.terminate()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The time at which the tests' people act, unless they say otherwise."""
+    return NOW
+
+
+def make_person(name: str, *roles: str, **fields: Any) -> User:
+    """Make an account; everybody of the desk may log in to the admin."""
+    user = User.objects.create_user(
+        name, password=f"{name}-very-long-password", first_name=name.title(), is_staff=True, **fields
+    )
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+@pytest.fixture
+def wanda(db: None) -> User:
+    """The writer of the article."""
+    return make_person("wanda", "writer")
+
+
+@pytest.fixture
+def cora(db: None) -> User:
+    """A checker."""
+    return make_person("cora", "checker")
+
+
+@pytest.fixture
+def ben(db: None) -> User:
+    """A second checker."""
+    return make_person("ben", "checker")
+
+
+@pytest.fixture
+def edith(db: None) -> User:
+    """An editor."""
+    return make_person("edith", "editor")
+
+
+@pytest.fixture
+def rita(db: None) -> User:
+    """A reader: legal, or the head of a desk."""
+    return make_person("rita", "reader")
+
+
+@pytest.fixture
+def ada(db: None) -> User:
+    """The admin who manages people."""
+    return make_person("ada", "admin")
+
+
+@pytest.fixture
+def article(wanda: User, edith: User) -> Article:
+    """An article by wanda, with one revision of BODY."""
+    article = Article.objects.create(
+        slug="bridge", headline="The bridge that was late", writer=wanda, publication="The Weekly"
+    )
+    Revision.objects.create(
+        article=article,
+        number=1,
+        body=BODY,
+        original=BODY.encode(),
+        filename="bridge.txt",
+        sha256="0" * 64,
+        imported_by=edith,
+        imported_at=NOW,
+    )
+    return article
+
+
+@pytest.fixture
+def claim(article: Article, edith: User) -> Claim:
+    """Claim 1: when the bridge opened. Low risk, unchecked, without evidence."""
+    return wording.mark_claim(
+        article, by=edith, at=NOW, statement="The Alma bridge opened on 3 May 1999.", quote="3 May 1999", kind="date"
+    )
+
+
+@pytest.fixture
+def source(edith: User) -> Source:
+    """A news report by somebody else's paper."""
+    return make_source(edith, "courier-1999")
+
+
+def make_source(by: User, key: str, **fields: Any) -> Source:
+    """Add a source; its publisher is named after its key unless given."""
+    values = {"title": f"Report {key}", "publisher": f"{key} press", "kind": "news report"} | fields
+    return sources.add_source(by=by, at=NOW, key=key, **values)
+
+
+def support(claim: Claim, source: Source, *, by: User, **fields: Any) -> Any:
+    """Bring the source to the claim, as counting support unless told otherwise."""
+    values = {"stance": "supports", "locator": "page 1", "finding": "It says so."} | fields
+    return evidence.add_evidence(claim, source, by=by, at=fields.pop("at", NOW), **values)
