@@ -21,6 +21,7 @@ from claims.intake.spreadsheets.sheet import (
 )
 
 DELIMITERS = ",;\t"
+_FAR_ENOUGH = 1_000  # columns to look through for the place of a problem
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])[\r\n]*\Z", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*+(?:"|\Z)')
 _UNCLOSED = (
@@ -177,6 +178,8 @@ def _where_it_breaks(text: str, delimiter: str) -> tuple[int, int]:
     plain = f"[^{re.escape(delimiter)}\\r\\n]*+"
     cell = re.compile(f'(?:"[^"]*+(?:""[^"]*+)*+"{end}|(?!"){plain})')
     column = at = 0
-    while (found := cell.match(text, at)) and text[found.end() : found.end() + 1] == delimiter:
+    while column < _FAR_ENOUGH and (found := cell.match(text, at)):
+        if text[found.end() : found.end() + 1] != delimiter:
+            break
         column, at = column + 1, found.end() + 1
     return column, at

@@ -97,7 +97,8 @@ class _Rows:
         if name in ("v", "t"):
             self._wanted = False
         elif name == "c":
-            self._end_cell()
+            if self._text or self._formula or self._length:
+                self._end_cell()
         elif name == "rPh":
             self._phonetic = False
         elif name == "row" and self._cells:
