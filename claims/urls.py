@@ -1,5 +1,11 @@
 """URLs of the app's own pages, included before the admin's so that they win."""
 
+from django.contrib import admin
 from django.urls import URLPattern
 
+admin.site.site_header = admin.site.site_title = "Factcheck"
+admin.site.enable_nav_sidebar = False
+admin.site.site_url = None
+
+app_name = "claims"
 urlpatterns: list[URLPattern] = []
