@@ -11,6 +11,7 @@ from claims.models import Claim, Evidence, Source
 from claims.vocabulary import DECIDED
 
 from .evidence import change_evidence, withdraw
+from .files import problems_with_file
 from .people import lacking
 from .problems import Conflict, Problem, refuse_if
 from .verdicts import reopen_if_unsupported
@@ -24,7 +25,7 @@ WEIGHING = ("kind", "publisher", "republishes")
 
 def problems_with_source(source: Source, *, by: Any, fields: dict[str, Any], permission: str) -> list[Problem]:
     """Return what keeps this person from giving a source these values."""
-    problems = lacking(by, permission)
+    problems = [*lacking(by, permission), *problems_with_file(fields.get("file"))]
     key = fields.get("key", source.key)
     if not key:
         problems.append(Problem("no_key", "Give the source a short key, such as ap-2019-05."))

@@ -35,6 +35,17 @@ def problems_with(claim: Claim, *, by: Any, verdict: str, reason: str = "", corr
     ]
 
 
+def verdicts_open_to(claim: Claim, *, by: Any) -> list[str]:
+    """Return the verdicts that role, four eyes and status leave this person: evidence and words are asked later."""
+    return [
+        verdict
+        for verdict in DECIDED
+        if not unfit_to_act(by, claim.article, permission_for(verdict))
+        and not _no_such_move(claim, verdict)
+        and not _settles_own_dispute(claim, by, verdict)
+    ]
+
+
 def _no_such_move(claim: Claim, verdict: str) -> list[Problem]:
     if may_move(claim.status, verdict):
         return []
