@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection, connections
-from django.test.testcases import LiveServerThread, _StaticFilesHandler
+from django.test.testcases import LiveServerThread
 
 from claims.models import Article, Claim, Revision, Source
 from claims.review import evidence, sources, wording
@@ -68,7 +69,7 @@ def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
 @pytest.fixture
 def live_site(own_database: None, settings: Any) -> Iterator[str]:
     """Serve the site on a port of this machine from the test's own database; the value is its address."""
-    thread = LiveServerThread("127.0.0.1", _StaticFilesHandler)
+    thread = LiveServerThread("127.0.0.1", StaticFilesHandler)
     thread.daemon = True
     thread.start()
     thread.is_ready.wait()
