@@ -1,5 +1,6 @@
 """An article and the versions of its copy."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.auth.models import User
@@ -9,10 +10,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .fields import iso_date, person, publisher_key
+from .fields import iso_date, person, publisher_key, web_address
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        articles = list(objs)
+        for article in articles:
+            article.own_publisher_keys = article.keys_of_own_publishers()
+        return super().bulk_create(articles, *args, **kwargs)
+
     def visible_to(self, user: User) -> Self:
         """Return what this person may read: the whole desk, or only what they wrote."""
         if user.has_perm("claims.read_desk"):
@@ -47,7 +54,7 @@ class Article(models.Model):
         help_text=_("One per line, besides the publication. What they publish is context, never support."),
     )
     own_publisher_keys = models.TextField(editable=False, default="\n")
-    source_url = models.URLField(_("address of the original"), max_length=2000, blank=True)
+    source_url = web_address(_("address of the original"))
     published_on = iso_date(_("published on"))
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     desk = models.CharField(_("desk"), max_length=100, blank=True)

@@ -41,6 +41,9 @@ class Candidate(models.Model):
             choice_constraint("kind", Kind, "candidate"),
             choice_constraint("risk", Risk, "candidate"),
             models.CheckConstraint(
+                condition=Q(waiver="") | Q(waiver__in=WaiverReason.values), name="candidate_waiver_known"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state=CandidateState.WAIVED) | ~Q(waiver=""), name="candidate_waived_because"
             ),
             models.CheckConstraint(

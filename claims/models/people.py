@@ -15,11 +15,13 @@ def permissions_of(user: Any) -> frozenset[str]:
     kept on the user object, which lives as long as one request or one command.
     """
     if not hasattr(user, "_desk_permissions"):
-        given = Permission.objects.filter(Q(group__user=user) | Q(user=user), content_type__app_label="claims")
-        user._desk_permissions = (
-            frozenset(given.values_list("codename", flat=True)) if user.is_active and user.pk else frozenset()
-        )
+        user._desk_permissions = _given_to(user) if user.is_active and user.pk else frozenset()
     return user._desk_permissions
+
+
+def _given_to(user: Any) -> frozenset[str]:
+    given = Permission.objects.filter(Q(group__user=user) | Q(user=user), content_type__app_label="claims")
+    return frozenset(given.values_list("codename", flat=True))
 
 
 def may(user: Any, codename: str) -> bool:

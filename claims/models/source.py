@@ -1,5 +1,6 @@
 """What claims are checked against."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.auth.models import User
@@ -10,11 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.vocabulary import SourceKind
 
-from .fields import choice_constraint, iso_date, person, publisher_key
+from .fields import choice_constraint, iso_date, person, publisher_key, web_address
 from .people import may
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        sources = list(objs)
+        for source in sources:
+            source.publisher_key = publisher_key(source.publisher)
+        return super().bulk_create(sources, *args, **kwargs)
+
+    def update(self, **fields: Any) -> int:
+        if "publisher" in fields:
+            fields["publisher_key"] = publisher_key(fields["publisher"])
+        return super().update(**fields)
+
     def visible_to(self, user: User) -> Self:
         """Return what this person may read: all the desk's sources, or those of the articles they wrote."""
         from .evidence import Evidence
@@ -45,13 +57,14 @@ class Source(models.Model):
     key = models.CharField(_("key"), max_length=200, unique=True)
     title = models.CharField(_("title"), max_length=500)
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
-    publisher_key = models.CharField(max_length=300, blank=True, editable=False)
+    # Casefolding makes up to three letters of one.
+    publisher_key = models.CharField(max_length=900, blank=True, editable=False)
     author = models.CharField(_("author"), max_length=300, blank=True)
-    url = models.URLField(_("address"), max_length=2000, blank=True)
+    url = web_address(_("address"))
     kind = models.CharField(_("kind"), max_length=20, choices=SourceKind, default=SourceKind.OTHER)
     published_on = iso_date(_("published on"))
     accessed_on = iso_date(_("looked at on"))
-    archive_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
+    archive_url = web_address(_("archived copy"))
     file = models.FileField(_("file"), upload_to="sources/%Y/", blank=True)
     republishes = models.ForeignKey(
         "self",
@@ -86,8 +99,18 @@ class Source(models.Model):
         constraints = [
             choice_constraint("kind", SourceKind, "source"),
             models.CheckConstraint(condition=~Q(key=""), name="source_key_given"),
+            models.CheckConstraint(condition=~Q(title=""), name="source_title_given"),
             models.CheckConstraint(
                 condition=Q(republishes__isnull=True) | ~Q(republishes=F("id")), name="source_copies_another"
+            ),
+            # Without its origin a copy would count as independent of what it copies.
+            models.CheckConstraint(
+                condition=Q(republishes__isnull=True, origin__isnull=True)
+                | (Q(republishes__isnull=False, origin__isnull=False) & ~Q(origin=F("id"))),
+                name="source_copy_has_origin",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="source_merged_into_another"
             ),
         ]
         permissions = [

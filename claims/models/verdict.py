@@ -24,7 +24,9 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
         raise AppendOnlyError(f"{self.model.__name__} is append-only: nothing is deleted from the record.")
 
-    bulk_update = update  # type: ignore[assignment]
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        self.update()
+
     delete.queryset_only = True  # type: ignore[attr-defined]
 
 
@@ -37,7 +39,7 @@ class AppendOnly(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise AppendOnlyError(f"{type(self).__name__} is append-only: add a new row instead.")
-        super().save(*args, **kwargs)
+        super().save(*args, **kwargs | {"force_insert": True})
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{type(self).__name__} is append-only: nothing is deleted from the record.")
@@ -68,6 +70,10 @@ class Verdict(AppendOnly):
             ),
             models.CheckConstraint(
                 condition=~Q(verdict=Status.CORRECTED) | ~Q(correction=""), name="verdict_correction_given"
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict__in=[Status.DISPUTED, Status.CORRECTED]) | Q(correction=""),
+                name="verdict_correction_fits",
             ),
         ]
 

@@ -1,7 +1,7 @@
 """Database triggers that hold the record even against code, a shell or a spreadsheet driver.
 
 Put in place after every migrate, looked for at every start: without them the desk does not serve.
-The SQL of each database is in `sqlite_guards` and `postgresql_guards`.
+What they hold is in `guarded`, each database's SQL in `sqlite_guards` and `postgresql_guards`.
 """
 
 from collections.abc import Sequence
@@ -10,29 +10,31 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from . import postgresql_guards, sqlite_guards
+from . import guarded, postgresql_guards, sqlite_guards
 
 
 def _dialect(connection: BaseDatabaseWrapper) -> Any:
     return {"sqlite": sqlite_guards, "postgresql": postgresql_guards}[connection.vendor]
 
 
-def _tables_are_there(connection: BaseDatabaseWrapper) -> bool:
+_GUARDED = frozenset({*guarded.APPEND_ONLY, "claims_claim", "claims_revision"})
+
+
+def _tables(connection: BaseDatabaseWrapper) -> frozenset[str]:
     with connection.cursor() as cursor:
-        there = set(connection.introspection.table_names(cursor))
-    return {"claims_claim", "claims_event", "claims_verdict", "claims_confirmation"} <= there
+        return _GUARDED & frozenset(connection.introspection.table_names(cursor))
 
 
 def restore(connection: BaseDatabaseWrapper) -> None:
-    """Put every guard in place, whatever stands there now."""
-    dialect = _dialect(connection)
-    remove(connection)
-    with connection.cursor() as cursor:
-        for statement in dialect.CREATE.values():
-            cursor.execute(statement)
+    """Put every guard in place, whatever stands there now; at no moment does anybody else see one missing."""
+    with transaction.atomic(using=connection.alias):
+        remove(connection)
+        with connection.cursor() as cursor:
+            for statement in _dialect(connection).CREATE.values():
+                cursor.execute(statement)
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
@@ -44,30 +46,31 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Return the names of the guards that are not in place, in order."""
+    """Return the names of the guards that are not in place, or not as this version makes them, in order."""
     dialect = _dialect(connection)
     with connection.cursor() as cursor:
-        cursor.execute(dialect.NAMES)
-        there = {name for (name,) in cursor.fetchall()}
-    return sorted(set(dialect.CREATE) - there)
+        cursor.execute(dialect.STANDING)
+        there = dict(cursor.fetchall())
+    return sorted(name for name, made_by in dialect.CREATE.items() if there.get(name) != dialect.mark(made_by))
 
 
 def remove_before_migrate(sender: AppConfig, using: str, plan: list[Any], **kwargs: Any) -> None:
     """On SQLite, let migrations remake tables: RENAME fails while a trigger names a table that is away."""
     connection = connections[using]
-    if plan and connection.vendor == "sqlite" and _tables_are_there(connection):
+    if plan and connection.vendor == "sqlite" and _tables(connection):
         remove(connection)
 
 
 def restore_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Put the guards back: SQLite drops a table's triggers silently when a migration remakes the table."""
-    if _tables_are_there(connections[using]):
-        restore(connections[using])
+    connection = connections[using]
+    if _tables(connection) == _GUARDED and missing(connection):
+        restore(connection)
 
 
 def refuse_without(using: str = "default") -> None:
     """Raise ImproperlyConfigured where a guard is missing. The web process calls it at its start."""
-    if not _tables_are_there(connections[using]):
+    if not _tables(connections[using]):
         return  # A fresh database: there is nothing to hold yet, and `migrate` will put the guards in place.
     if names := missing(connections[using]):
         raise ImproperlyConfigured(
@@ -86,6 +89,6 @@ def register_check() -> None:
         return [
             Error(f"The record's guard {name} is missing.", hint="Run `manage.py migrate`.", id="claims.E001")
             for using in databases or []
-            if _tables_are_there(connections[using])
+            if _tables(connections[using])
             for name in missing(connections[using])
         ]
