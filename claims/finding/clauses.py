@@ -1,0 +1,199 @@
+"""Cut a sentence into the stretches that can each be one claim.
+
+Every comma, dash, semicolon, direct quotation and "and" before a verb is a possible joint; a stretch
+that cannot stand alone (no verb, no figure) joins its neighbour. Own rules, one pass.
+"""
+
+from typing import NamedTuple
+
+from claims.finding.grammar import has_verb, is_verb
+from claims.finding.lexicon.markers import (
+    DETERMINERS,
+    NOT_SUPERLATIVE,
+    NUMBERS_UP,
+    RELATIVES,
+    SUBJECTS,
+    SUBORDINATORS,
+    SUPERLATIVES,
+)
+from claims.finding.lexicon.themes import ROLES
+from claims.finding.quotations import Quotation
+from claims.finding.tokens import Token
+from claims.finding.values import Value
+
+CONJUNCTIONS = frozenset({"and", "but", "or", "yet", "so", "nor"})
+# These cut without a comma.
+INNER = frozenset({"because", "although", "though", "whereas", "while"})
+LEADING = frozenset(
+    ["when", "while", "after", "before", "as", "if", "although", "though", "because", "since", "until", "once", "despite", "by", "in", "whereas"]
+)
+LONG_OPENING = 9
+FIGURES = frozenset({"money", "percent", "number", "fraction", "score"})
+
+
+class Clause(NamedTuple):
+    """A stretch of a sentence: its place in characters, its tokens, and whether it is spoken in quotation marks."""
+
+    start: int
+    end: int
+    tokens: list[Token]
+    quoted: bool
+
+
+class Piece(NamedTuple):
+    """A stretch between two joints; ``joint`` is the punctuation (or conjunction) that opens it."""
+
+    tokens: list[Token]
+    joint: str
+    quoted: bool
+
+
+def cut(text: str, tokens: list[Token], quotations: list[Quotation], values: list[Value]) -> list[Clause]:
+    """Return the clauses of one sentence, given its tokens, and the quotations and values that touch it."""
+    pieces = _pieces(text, tokens, [quotation for quotation in quotations if quotation.direct])
+    clauses: list[list[Piece]] = []
+    waiting: list[Piece] = []
+    for position, piece in enumerate(pieces):
+        following = pieces[position + 1] if position + 1 < len(pieces) else None
+        if clauses and not waiting and _continues(clauses[-1][-1], piece, following, values):
+            clauses[-1].append(piece)
+            continue
+        waiting.append(piece)
+        if _stands(waiting, following, values, first=not clauses):
+            clauses.append(waiting)
+            waiting = []
+    if waiting:
+        if clauses and clauses[-1][-1].quoted == waiting[0].quoted:
+            clauses[-1].extend(waiting)
+        else:
+            clauses.append(waiting)
+    return [_clause(text, clause) for clause in clauses]
+
+
+def _continues(last: Piece, piece: Piece, following: Piece | None, values: list[Value]) -> bool:
+    """Spoken words stay together; of the others, what can't stand alone joins the clause before."""
+    if last.quoted or piece.quoted:
+        return last.quoted and piece.quoted and piece.joint != "“"
+    return _leans_back(piece, following, values)
+
+
+def _clause(text: str, pieces: list[Piece]) -> Clause:
+    tokens = [token for piece in pieces for token in piece.tokens]
+    while len(tokens) > 1 and not pieces[0].quoted and tokens[0].lower in CONJUNCTIONS:
+        tokens = tokens[1:]
+    return Clause(tokens[0].start, tokens[-1].end, tokens, pieces[0].quoted)
+
+
+def _pieces(text: str, tokens: list[Token], spoken: list[Quotation]) -> list[Piece]:
+    pieces: list[Piece] = []
+    current: list[Token] = []
+    joint, inside = "", _inside(tokens[0], spoken, 0) if tokens else -1
+    for place, token in enumerate(tokens):
+        now = _inside(token, spoken, inside)
+        found = _joint(text, tokens, place) if place else ""
+        if current and (now != inside or found):
+            pieces.append(Piece(current, joint, inside >= 0))
+            current, joint = [], found or "“"
+        current.append(token)
+        inside = now
+    if current:
+        pieces.append(Piece(current, joint, inside >= 0))
+    return pieces
+
+
+def _inside(token: Token, spoken: list[Quotation], last: int) -> int:
+    """Return which quotation holds the token, -1 for none; the search goes on from the last one found."""
+    for number in range(max(last, 0), len(spoken)):
+        if spoken[number].start > token.start:
+            break
+        if token.start < spoken[number].end:
+            return number
+    return -1
+
+
+def _joint(text: str, tokens: list[Token], place: int) -> str:
+    """Return what opens a new piece before this token, "" if nothing does."""
+    gap = text[tokens[place - 1].end : tokens[place].start]
+    for sign in (";", "—", " – ", "--", ": ", "(", ")", " - "):
+        if sign in gap:
+            return sign.strip()
+    word = tokens[place].lower
+    if "," in gap:
+        return ","
+    if word in INNER and place > 2:
+        return word
+    if word in {"and", "but", "or"} and place + 2 < len(tokens):
+        return word if _opens_clause(tokens, place + 1) and has_verb(tokens[max(0, place - 40) : place]) else ""
+    return ""
+
+
+def _opens_clause(tokens: list[Token], place: int) -> bool:
+    """Does a clause of its own begin here: a verb, or a subject with a verb soon after?"""
+    word = tokens[place].lower
+    if is_verb(tokens, place) and word not in {"have", "take", "give", "make", "get", "live", "want", "need"}:
+        return True
+    if word.endswith("ly") and place + 1 < len(tokens) and is_verb(tokens, place + 1):
+        return True
+    reach = 7 if word in SUBJECTS or word in DETERMINERS or tokens[place].capital else 3
+    for near in range(place + 1, min(place + reach, len(tokens))):
+        if tokens[near].lower in RELATIVES or tokens[near].lower in CONJUNCTIONS:
+            return False
+        if is_verb(tokens, near):
+            return True
+    return False
+
+
+def _leans_back(piece: Piece, following: Piece | None, values: list[Value]) -> bool:
+    """Does this piece, which can't stand alone, belong to the clause before it and not to the next one?"""
+    if piece.joint not in {",", "(", ")", "-", ":"} or _stands([piece], following, values, first=False):
+        return False
+    opener = piece.tokens[0].lower
+    if opener in CONJUNCTIONS and following is not None:
+        return not (following.tokens[0].lower in RELATIVES or following.joint == ",")
+    return not (opener in LEADING and following is not None and following.joint == ",")
+
+
+def _stands(pieces: list[Piece], following: Piece | None, values: list[Value], *, first: bool) -> bool:
+    tokens = [token for piece in pieces for token in piece.tokens]
+    opener = tokens[0].lower if tokens[0].lower not in CONJUNCTIONS or len(tokens) == 1 else tokens[1].lower
+    if pieces[-1].quoted:
+        return True
+    if following is not None and following.quoted:
+        return True
+    if first and opener in LEADING and following is not None and following.joint == ",":
+        return has_verb(tokens) and (len(tokens) >= LONG_OPENING or _has_main_subject(tokens))
+    if has_verb(tokens):
+        return len(tokens) > 1
+    return _phrase_stands(tokens, opener, values, alone=len(pieces) == 1 and not first)
+
+
+def _has_main_subject(tokens: list[Token]) -> bool:
+    """In "after the funeral she began" the clause itself has begun, in "after she left" it has not."""
+    return any(
+        token.lower in {"he", "she", "they", "it", "i", "we"} and tokens[place].lower not in LEADING
+        for place, token in enumerate(tokens[1:])
+    )
+
+
+def _phrase_stands(tokens: list[Token], opener: str, values: list[Value], *, alone: bool) -> bool:
+    """Can a stretch without a verb be a claim: a figure, a superlative, a cause, a person's role?"""
+    if len(tokens) < 3:
+        return False
+    if opener.endswith("ing") and len(opener) > 4 and alone:
+        return True
+    figure = any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values)
+    if alone and figure and (opener in NUMBERS_UP or opener in DETERMINERS or opener == "with"):
+        return True
+    if alone and opener in SUBORDINATORS and opener not in {"as", "with", "in", "if", "than", "unless"}:
+        return True
+    if len(tokens) > 3 and opener in DETERMINERS and any(map(is_superlative, tokens)):
+        return True
+    return opener in {"a", "an", "the"} and any(token.stem in ROLES for token in tokens) and not alone
+
+
+def is_superlative(token: Token) -> bool:
+    """Does this word compare with all others?"""
+    word = token.lower
+    return word in SUPERLATIVES or (
+        word.endswith("est") and len(word) > 4 and word not in NOT_SUPERLATIVE and not token.capital
+    )

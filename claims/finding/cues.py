@@ -1,0 +1,180 @@
+"""What speaks for and against a clause being a checkable fact.
+
+Each cue has a name, shown to the checker as the reason, and a weight. The weights were set by hand on
+this project's own labelled copy (tests/finding/corpus, without the two texts kept unseen).
+"""
+
+from typing import NamedTuple
+
+from claims.finding import grammar
+from claims.finding.clauses import Clause, is_superlative
+from claims.finding.lexicon import markers, themes, verbs
+from claims.finding.tokens import Token
+from claims.finding.values import Value
+
+WEIGHTS = {
+    "money": 2.6,
+    "percent": 2.6,
+    "date": 2.2,
+    "age": 2.0,
+    "number": 2.0,
+    "score": 2.2,
+    "fraction": 1.8,
+    "duration": 1.5,
+    "relative": 1.5,
+    "ordinal": 1.2,
+    "time": 1.0,
+    "more values": 0.4,
+    "name": 1.0,
+    "past tense": 0.8,
+    "present tense": 0.3,
+    "event verb": 0.9,
+    "superlative": 1.2,
+    "absolute": 0.5,
+    "says": 1.0,
+    "source named": 0.9,
+    "cause": 0.8,
+    "biography": 0.9,
+    "role": 0.5,
+    "health": 1.1,
+    "crime": 1.3,
+    "relationship": 0.9,
+    "money matter": 0.6,
+    "sequence": 0.5,
+    "place": 0.5,
+    "nature": 0.5,
+    "third person": 0.3,
+    "direct quotation": 1.6,
+    "question": -3.0,
+    "speaks to the reader": -1.3,
+    "first person": -0.9,
+    "opinion": -0.9,
+    "hedged": -0.8,
+    "feeling": -1.0,
+    "no verb": -0.9,
+    "very short": -1.2,
+    "future": -0.1,
+    "vague subject": -0.7,
+    "negated": -0.2,
+}
+BIAS = -1.55
+
+
+class Cues(NamedTuple):
+    """The cues of a clause by name, and the values it holds."""
+
+    found: tuple[str, ...]
+    values: tuple[Value, ...]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.found
+
+    @property
+    def weight(self) -> float:
+        """The sum of the weights, above 0 where more speaks for a checkable fact than against it."""
+        return BIAS + sum(WEIGHTS[name] for name in self.found)
+
+
+def listen(text: str, clause: Clause, values: list[Value], *, opens: bool, question: bool) -> Cues:
+    """Return the cues of a clause; ``opens`` if it begins its sentence, ``question`` if that asks."""
+    tokens = clause.tokens
+    lowers = {token.lower for token in tokens}
+    stems = {token.stem for token in tokens}
+    phrase = " ".join(token.lower for token in tokens)
+    found = [*_from_values(values)]
+    found += _from_names(tokens, opens)
+    found += _from_verbs(tokens, lowers, phrase)
+    found += _from_themes(stems, phrase)
+    found += _from_markers(tokens, lowers, phrase)
+    found += _against(text, clause, lowers, phrase, question)
+    return Cues(tuple(dict.fromkeys(found)), tuple(values))
+
+
+def _from_values(values: list[Value]) -> list[str]:
+    if not values:
+        return []
+    strongest = max((value.sort for value in values), key=WEIGHTS.__getitem__)
+    return [strongest, "more values"] if len(values) > 1 else [strongest]
+
+
+def _from_names(tokens: list[Token], opens: bool) -> list[str]:
+    return ["name"] if grammar.names(tokens, opens_sentence=opens) else []
+
+
+def _from_verbs(tokens: list[Token], lowers: set[str], phrase: str) -> list[str]:
+    found = []
+    if any(map(grammar.is_past, lowers)):
+        found.append("past tense")
+    elif grammar.has_verb(tokens):
+        found.append("present tense")
+    else:
+        found.append("no verb")
+    if lowers & verbs.EVENTS:
+        found.append("event verb")
+    if lowers & verbs.SPEECH and not lowers & markers.FIRST_PERSON:
+        found.append("says")
+    if "according to" in phrase or (lowers & themes.STATEMENT_NOUNS and "says" in found):
+        found.append("source named")
+    return found
+
+
+def _from_themes(stems: set[str], phrase: str) -> list[str]:
+    found = []
+    if stems & themes.HEALTH:
+        found.append("health")
+    if stems & (themes.CRIME - themes.CRIME_WEAK) or any(part in phrase for part in themes.CRIME_PHRASES):
+        found.append("crime")
+    if stems & themes.RELATIONSHIP:
+        found.append("relationship")
+    if stems & themes.MONEY:
+        found.append("money matter")
+    if stems & themes.BIOGRAPHY or any(part in phrase for part in themes.BIOGRAPHY_PHRASES):
+        found.append("biography")
+    if stems & themes.ROLES:
+        found.append("role")
+    if stems & themes.NATURE:
+        found.append("nature")
+    if stems & themes.PLACES:
+        found.append("place")
+    return found
+
+
+def _from_markers(tokens: list[Token], lowers: set[str], phrase: str) -> list[str]:
+    found = []
+    if any(map(is_superlative, tokens)):
+        found.append("superlative")
+    if lowers & markers.ABSOLUTES:
+        found.append("absolute")
+    if lowers & markers.STRONG_CAUSES or any(part in phrase for part in markers.CAUSE_PHRASES):
+        found.append("cause")
+    if lowers & markers.SEQUENCES or any(part in phrase for part in markers.SEQUENCE_PHRASES):
+        found.append("sequence")
+    if lowers & markers.ONE_PERSON:
+        found.append("third person")
+    return found
+
+
+def _against(text: str, clause: Clause, lowers: set[str], phrase: str, question: bool) -> list[str]:
+    found = []
+    tokens = clause.tokens
+    if clause.quoted:
+        found.append("direct quotation")
+    if question:
+        found.append("question")
+    if lowers & markers.SECOND_PERSON and not clause.quoted:
+        found.append("speaks to the reader")
+    if lowers & markers.FIRST_PERSON and not clause.quoted:
+        found.append("first person")
+    if lowers & markers.OPINIONS or any(part in phrase for part in markers.OPINION_PHRASES):
+        found.append("opinion")
+    if lowers & markers.HEDGES or lowers & verbs.MODALS - {"can"}:
+        found.append("hedged")
+    if lowers & verbs.SOFT:
+        found.append("feeling")
+    if len(tokens) < 3:
+        found.append("very short")
+    if "will" in lowers:
+        found.append("future")
+    if tokens[0].lower in {"it", "this", "that", "there", "nobody", "everyone", "one", "some", "they"}:
+        found.append("vague subject")
+    return found
