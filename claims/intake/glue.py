@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from claims.anchoring.sentences import ABBREVIATION
+
 _LOWER, _UPPER = "a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 _CAPITALISED = rf"[{_UPPER}][{_LOWER}]|[AI][ ’']"
 
@@ -11,14 +13,6 @@ _STARTS_SENTENCE = re.compile(_CAPITALISED)
 _LAST_WORD = re.compile(r"[\w’']*\Z")
 _ADDRESS_SIGNS = ("/", "@", "www")
 _DOMAIN_OR_FILE = re.compile(r"(?:Com|Org|Net|Co|Uk|Io|Gov|Edu|Ai|Js|Py)\b")
-
-# Title and street abbreviations, months and the AP's state names: a capital after their dot starts no sentence.
-_ABBREVIATION = re.compile(
-    "Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Rep|Gov|Lt|Gen|Col|Maj|Capt|Cmdr|Sgt|Adm|Pres|Jr|Sr|St|Mt|Ft|Ave|Blvd|Rd"
-    "|Inc|Ltd|Corp|Co|No|Nos|vs|cf|ca|approx|al|Fig|Vol|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
-    "|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev"
-    "|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo"
-)
 
 _CAMEL = re.compile(rf"(?<=[{_LOWER}0-9)”’\"!?…])(?={_CAPITALISED})")
 _NAME_PREFIX = re.compile(r"(?<!\w)(?:Mc|Mac|De|Di|Du|Da|La|Le|Lo|Van|Von|Ver|Fitz|[DLO]['’])\Z")
@@ -53,7 +47,7 @@ def _ends_sentence(text: str, glue: re.Match[str]) -> bool:
     word = match[0] if match else ""
     if word.isdigit() and (len(word) == 1 or len(word) == glue.start()):
         return False
-    abbreviated = len(word) == 1 or _ABBREVIATION.fullmatch(word)
+    abbreviated = len(word) == 1 or ABBREVIATION.fullmatch(word)
     return not abbreviated and not _DOMAIN_OR_FILE.match(text, glue.end())
 
 

@@ -4,56 +4,16 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-NAMES = [
-    "Ada Fox",
-    "Ben McFee",
-    "Cora Lind",
-    "Dan DeWitt",
-    "Eva Holt",
-    "Finn O’Dell",
-    "Gus Marsh",
-    "Hana Sato",
-    "Ivo Beck",
-    "Jo Lt. Reed",
-]
-TOWNS = ["Harrow", "Elm Bay", "St. Olaf", "Norwick", "Phoenix, Ariz.", "the U.S. coast", "Lower Mill", "Kirkby"]
-THINGS = [
-    "mill",
-    "ferry",
-    "choir",
-    "orchard",
-    "foundry",
-    "library",
-    "bakery",
-    "theater",
-    "shipyard",
-    "school",
-    "brewery",
-    "clinic",
-]
-VERBS = [
-    "bought",
-    "sold",
-    "opened",
-    "rebuilt",
-    "left",
-    "painted",
-    "insured",
-    "closed",
-    "mapped",
-    "lost",
-    "founded",
-    "borrowed",
-]
-TAILS = [
-    "before the flood",
-    "after a long winter",
-    "without a permit",
-    "for a friend",
-    "at auction",
-    "in plain sight",
-    "on credit",
-]
+
+def _list(words: str) -> list[str]:
+    return words.split("|")
+
+
+NAMES = _list("Ada Fox|Ben McFee|Cora Lind|Dan DeWitt|Eva Holt|Finn O’Dell|Gus Marsh|Hana Sato|Ivo Beck|Jo Lt. Reed")
+TOWNS = _list("Harrow|Elm Bay|St. Olaf|Norwick|Phoenix, Ariz.|the U.S. coast|Lower Mill|Kirkby")
+THINGS = _list("mill|ferry|choir|orchard|foundry|library|bakery|theater|shipyard|school|brewery|clinic")
+VERBS = _list("bought|sold|opened|rebuilt|left|painted|insured|closed|mapped|lost|founded|borrowed")
+TAILS = _list("before the flood|after a long winter|without a permit|for a friend|at auction|in plain sight|on credit")
 
 
 @dataclass(frozen=True)
