@@ -22,17 +22,22 @@ def problems_with_evidence(
     claim: Claim, source: Source, *, by: Any, stance: str, locator: str, permission: str, besides: int = 0
 ) -> list[Problem]:
     """Return what keeps this person from putting this evidence to the claim. `besides`: the row being changed."""
-    problems = [*lacking(by, permission), *archived(claim.article)]
-    if stance not in Stance.values:
-        problems.append(Problem("no_stance", f'"{stance}" is no stance: use {", ".join(Stance.values)}.', claim.pk))
-    if claim.article.writer_id == by.pk and stance != Stance.UNREAD:
-        message = "You wrote this article: you may hand in sources, and a checker says what they show."
-        problems.append(Problem("own_copy", message, claim.pk))
+    problems = [*lacking(by, permission), *archived(claim.article), *problems_with_stance(claim, by=by, stance=stance)]
     twin = claim.evidence.standing().filter(source=source, locator=locator).exclude(pk=besides)
     if twin.exists():
         message = f"Claim {claim.number} has this source at this place already. Name another place, or change that one."
         problems.append(Problem("twin", message, claim.pk))
     return problems
+
+
+def problems_with_stance(claim: Claim, *, by: Any, stance: str) -> list[Problem]:
+    """Return what keeps this person from saying that a source has this stance. No query."""
+    if stance not in Stance.values:
+        return [Problem("no_stance", f'"{stance}" is no stance: use {", ".join(Stance.values)}.', claim.pk)]
+    if claim.article.writer_id == by.pk and stance != Stance.UNREAD:
+        message = "You wrote this article: you may hand in sources, and a checker says what they show."
+        return [Problem("own_copy", message, claim.pk)]
+    return []
 
 
 @transaction.atomic

@@ -1,0 +1,36 @@
+"""The one line of the record that tells of a file, with a digest of each row that it brought."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from claims import record
+from claims.models import Article, Event, Import
+
+
+def digest_of(facts: dict[str, Any]) -> str:
+    """Return SHA-256 of a row's values, as 64 hexadecimal digits."""
+    return record.digest_of(record.canonical(facts))
+
+
+def tell(
+    import_: Import,
+    article: Article | None,
+    *,
+    rows: Iterable[tuple[Any, str]],
+    table: str,
+    by: Any,
+    at: datetime,
+) -> Event:
+    """Append the event of a file to the article's record, or of sources to the desk's. `rows`: name, digest.
+
+    Sources are named by number: their keys are hidden where they are confidential.
+    """
+    details = {
+        "import": import_.pk,
+        "file": import_.filename,
+        "sha256": import_.sha256,
+        "counts": {name: getattr(import_, name) for name in ("new", "changed", "unchanged", "refused")},
+        table: [list(row) for row in rows],
+    }
+    return record.append(article, by=by, action=f"imported {table}", at=at, details=details)

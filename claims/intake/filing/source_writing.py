@@ -1,0 +1,60 @@
+"""Filing sources: those of the sources table, and those made from web addresses in a claims sheet."""
+
+from typing import Any
+
+from claims.models import Source
+from claims.review.sources import edit_source
+from claims.vocabulary import Table
+
+from .plans import Comparison, Outcome, Step, as_cell
+from .recording import digest_of, tell
+from .writing import BATCH, Filing
+
+_FACTS = ("key", "title", "publisher", "author", "url", "kind", "published_on", "accessed_on", "archive_url")
+
+
+def write(comparison: Comparison, filing: Filing) -> None:
+    """Add the new sources, then change the others through review: a change may copy a new one."""
+    new = comparison.of(Outcome.NEW)
+    add_sources([step.target for step in new], filing, copied={s.target.key: s.fields.get("republishes") for s in new})
+    # Who stops copying comes first: else a swap of two copies would look like a loop in between.
+    for step in sorted(comparison.of(Outcome.CHANGED), key=lambda step: step.fields.get("republishes") is not None):
+        filing.attempt(step, "key", lambda step: _change(step, filing))
+
+
+def _change(step: Step, filing: Filing) -> None:
+    edit_source(step.target, **filing.actor, **step.fields)
+    filing.keep("source", step.target, step.before)
+
+
+def add_sources(sources: list[Source], filing: Filing, copied: dict[str, Source | None] | None = None) -> None:
+    """Insert new sources with one event for all. `copied`: by key what each copies."""
+    copied = copied or {}
+    for source in sources:
+        source.imported_in = filing.import_
+    Source.objects.bulk_create(sources, batch_size=BATCH)
+    copies = [source for source in sources if copied.get(source.key)]
+    for source in copies:
+        source.republishes = copied[source.key]
+    _set_origins(copies)
+    Source.objects.bulk_update(copies, ["republishes", "origin"], batch_size=BATCH)
+    rows = [(source.pk, digest_of(_facts(source))) for source in sources]
+    tell(filing.import_, None, rows=rows, table=Table.SOURCES.value, **filing.actor)
+
+
+def _set_origins(copies: list[Source]) -> None:
+    """Give each copy the first of its chain, which may hold other new copies in any order."""
+    waiting = {source.pk for source in copies}
+    for source in copies:
+        chain, first = [], source
+        while first.pk in waiting and first.republishes is not None:
+            waiting.discard(first.pk)
+            chain.append(first)
+            first = first.republishes
+        for link in chain:
+            link.origin = first.origin or first
+
+
+def _facts(source: Source) -> dict[str, Any]:
+    facts = {name: getattr(source, name) for name in _FACTS}
+    return facts | {"republishes": as_cell(source.republishes_id), "confidential": source.confidential}
