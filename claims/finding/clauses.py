@@ -6,28 +6,32 @@ that cannot stand alone (no verb, no figure) joins its neighbour. Own rules, one
 
 from typing import NamedTuple
 
+from claims.finding.comparisons import has_superlative
 from claims.finding.grammar import has_verb, is_verb
+from claims.finding.lexicon import words
 from claims.finding.lexicon.markers import (
     DETERMINERS,
-    NOT_SUPERLATIVE,
     NUMBERS_UP,
     RELATIVES,
     SUBJECTS,
     SUBORDINATORS,
-    SUPERLATIVES,
 )
 from claims.finding.lexicon.themes import ROLES
+from claims.finding.lexicon.verbs import SPEECH
 from claims.finding.quotations import Quotation
 from claims.finding.tokens import Token
 from claims.finding.values import Value
 
-CONJUNCTIONS = frozenset({"and", "but", "or", "yet", "so", "nor"})
+CONJUNCTIONS = words("and but or yet so nor")
 # These cut without a comma.
 INNER = frozenset({"because", "although", "though", "whereas", "while"})
-LEADING = frozenset(
-    ["when", "while", "after", "before", "as", "if", "although", "though", "because", "since", "until", "once", "despite", "by", "in", "whereas"]
-)
+LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
 LONG_OPENING = 9
+FEWEST_BEFORE = 4
+FEWEST_AFTER = 5
+LEANING = words(
+    "day days week weeks month months year years hours hour minutes shortly soon just long only even not was is were are decade decades"
+)
 FIGURES = frozenset({"money", "percent", "number", "fraction", "score"})
 
 
@@ -122,9 +126,23 @@ def _joint(text: str, tokens: list[Token], place: int) -> str:
         return ","
     if word in INNER and place > 2:
         return word
+    if _opens_dependent(tokens, place):
+        return word
     if word in {"and", "but", "or"} and place + 2 < len(tokens):
         return word if _opens_clause(tokens, place + 1) and has_verb(tokens[max(0, place - 40) : place]) else ""
     return ""
+
+
+def _opens_dependent(tokens: list[Token], place: int) -> bool:
+    """Does a clause with a fact of its own begin without a comma: "that covered ...", "after he left ..."?"""
+    word = tokens[place].lower
+    if place < FEWEST_BEFORE or len(tokens) - place < FEWEST_AFTER or not has_verb(tokens[max(0, place - 20) : place]):
+        return False
+    if word in {"that", "who", "which"}:
+        return is_verb(tokens, place + 1) and tokens[place - 1].lower not in SPEECH
+    if word in {"after", "before", "until", "when"} and tokens[place - 1].lower not in LEANING:
+        return has_verb(tokens[place : place + 7])
+    return False
 
 
 def _opens_clause(tokens: list[Token], place: int) -> bool:
@@ -179,21 +197,13 @@ def _phrase_stands(tokens: list[Token], opener: str, values: list[Value], *, alo
     """Can a stretch without a verb be a claim: a figure, a superlative, a cause, a person's role?"""
     if len(tokens) < 3:
         return False
-    if opener.endswith("ing") and len(opener) > 4 and alone:
+    if alone and ((opener.endswith("ing") and len(opener) > 4) or tokens[0].lower == "only"):
         return True
     figure = any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values)
     if alone and figure and (opener in NUMBERS_UP or opener in DETERMINERS or opener == "with"):
         return True
     if alone and opener in SUBORDINATORS and opener not in {"as", "with", "in", "if", "than", "unless"}:
         return True
-    if len(tokens) > 3 and opener in DETERMINERS and any(map(is_superlative, tokens)):
+    if len(tokens) > 3 and opener in DETERMINERS and has_superlative(tokens):
         return True
     return opener in {"a", "an", "the"} and any(token.stem in ROLES for token in tokens) and not alone
-
-
-def is_superlative(token: Token) -> bool:
-    """Does this word compare with all others?"""
-    word = token.lower
-    return word in SUPERLATIVES or (
-        word.endswith("est") and len(word) > 4 and word not in NOT_SUPERLATIVE and not token.capital
-    )

@@ -7,8 +7,10 @@ this project's own labelled copy (tests/finding/corpus, without the two texts ke
 from typing import NamedTuple
 
 from claims.finding import grammar
-from claims.finding.clauses import Clause, is_superlative
+from claims.finding.clauses import Clause
+from claims.finding.comparisons import has_superlative
 from claims.finding.lexicon import markers, themes, verbs
+from claims.finding.quotations import Quotation
 from claims.finding.tokens import Token
 from claims.finding.values import Value
 
@@ -29,10 +31,10 @@ WEIGHTS = {
     "past tense": 0.8,
     "present tense": 0.3,
     "event verb": 0.9,
-    "superlative": 1.2,
+    "superlative": 1.4,
     "absolute": 0.5,
     "says": 1.0,
-    "source named": 0.9,
+    "source named": 1.1,
     "cause": 0.8,
     "biography": 0.9,
     "role": 0.5,
@@ -45,6 +47,8 @@ WEIGHTS = {
     "nature": 0.5,
     "third person": 0.3,
     "direct quotation": 1.6,
+    "quoted words": 0.7,
+    "participle": 0.2,
     "question": -3.0,
     "speaks to the reader": -1.3,
     "first person": -0.9,
@@ -57,7 +61,8 @@ WEIGHTS = {
     "vague subject": -0.7,
     "negated": -0.2,
 }
-BIAS = -1.55
+BIAS = -1.2
+VAGUE = frozenset({"it", "this", "that", "there", "nobody", "everyone", "one", "some", "they"})
 
 
 class Cues(NamedTuple):
@@ -75,18 +80,30 @@ class Cues(NamedTuple):
         return BIAS + sum(WEIGHTS[name] for name in self.found)
 
 
-def listen(text: str, clause: Clause, values: list[Value], *, opens: bool, question: bool) -> Cues:
-    """Return the cues of a clause; ``opens`` if it begins its sentence, ``question`` if that asks."""
+def listen(
+    text: str, clause: Clause, values: list[Value], *, opens: bool, question: bool, quoted: list[Quotation]
+) -> Cues:
+    """Return the cues of a clause.
+
+    ``opens`` tells whether it begins its sentence, ``question`` whether that asks; ``quoted`` are the
+    quotations that touch it: the "I" in one is not the writer's.
+    """
     tokens = clause.tokens
+    own = [token for token in tokens if not any(q.start <= token.start < q.end for q in quoted)]
     lowers = {token.lower for token in tokens}
     stems = {token.stem for token in tokens}
     phrase = " ".join(token.lower for token in tokens)
     found = [*_from_values(values)]
     found += _from_names(tokens, opens)
-    found += _from_verbs(tokens, lowers, phrase)
+    found += _from_verbs(tokens, lowers, phrase, {token.lower for token in own})
     found += _from_themes(stems, phrase)
     found += _from_markers(tokens, lowers, phrase)
-    found += _against(text, clause, lowers, phrase, question)
+    if clause.quoted:
+        found.append("question" if question else "direct quotation")
+    else:
+        found += _against(tokens, {token.lower for token in own}, phrase, question)
+        if len(own) < len(tokens):
+            found.append("quoted words")
     return Cues(tuple(dict.fromkeys(found)), tuple(values))
 
 
@@ -101,21 +118,24 @@ def _from_names(tokens: list[Token], opens: bool) -> list[str]:
     return ["name"] if grammar.names(tokens, opens_sentence=opens) else []
 
 
-def _from_verbs(tokens: list[Token], lowers: set[str], phrase: str) -> list[str]:
-    found = []
-    if any(map(grammar.is_past, lowers)):
-        found.append("past tense")
-    elif grammar.has_verb(tokens):
-        found.append("present tense")
-    else:
-        found.append("no verb")
+def _from_verbs(tokens: list[Token], lowers: set[str], phrase: str, own: set[str]) -> list[str]:
+    found = [_tense(tokens, lowers)]
     if lowers & verbs.EVENTS:
         found.append("event verb")
-    if lowers & verbs.SPEECH and not lowers & markers.FIRST_PERSON:
+    if lowers & verbs.SPEECH and not own & markers.FIRST_PERSON:
         found.append("says")
     if "according to" in phrase or (lowers & themes.STATEMENT_NOUNS and "says" in found):
         found.append("source named")
     return found
+
+
+def _tense(tokens: list[Token], lowers: set[str]) -> str:
+    if any(map(grammar.is_past, lowers)):
+        return "past tense"
+    if grammar.has_verb(tokens) or tokens[0].lower == "according":
+        return "present tense"
+    opener = tokens[0].lower
+    return "participle" if opener.endswith("ing") and len(opener) > 4 else "no verb"
 
 
 def _from_themes(stems: set[str], phrase: str) -> list[str]:
@@ -141,7 +161,7 @@ def _from_themes(stems: set[str], phrase: str) -> list[str]:
 
 def _from_markers(tokens: list[Token], lowers: set[str], phrase: str) -> list[str]:
     found = []
-    if any(map(is_superlative, tokens)):
+    if has_superlative(tokens):
         found.append("superlative")
     if lowers & markers.ABSOLUTES:
         found.append("absolute")
@@ -154,27 +174,24 @@ def _from_markers(tokens: list[Token], lowers: set[str], phrase: str) -> list[st
     return found
 
 
-def _against(text: str, clause: Clause, lowers: set[str], phrase: str, question: bool) -> list[str]:
+def _against(tokens: list[Token], own: set[str], phrase: str, question: bool) -> list[str]:
     found = []
-    tokens = clause.tokens
-    if clause.quoted:
-        found.append("direct quotation")
     if question:
         found.append("question")
-    if lowers & markers.SECOND_PERSON and not clause.quoted:
+    if own & markers.SECOND_PERSON:
         found.append("speaks to the reader")
-    if lowers & markers.FIRST_PERSON and not clause.quoted:
+    if own & markers.FIRST_PERSON:
         found.append("first person")
-    if lowers & markers.OPINIONS or any(part in phrase for part in markers.OPINION_PHRASES):
+    if own & markers.OPINIONS or any(part in phrase for part in markers.OPINION_PHRASES):
         found.append("opinion")
-    if lowers & markers.HEDGES or lowers & verbs.MODALS - {"can"}:
+    if own & markers.HEDGES or own & verbs.MODALS - {"can"}:
         found.append("hedged")
-    if lowers & verbs.SOFT:
+    if own & verbs.SOFT:
         found.append("feeling")
     if len(tokens) < 3:
         found.append("very short")
-    if "will" in lowers:
+    if "will" in own:
         found.append("future")
-    if tokens[0].lower in {"it", "this", "that", "there", "nobody", "everyone", "one", "some", "they"}:
+    if tokens[0].lower in VAGUE:
         found.append("vague subject")
     return found

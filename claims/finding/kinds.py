@@ -3,14 +3,12 @@
 from claims.finding import candidate as c
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues
-from claims.finding.lexicon import markers, themes, verbs
+from claims.finding.lexicon import markers, themes, verbs, words
 from claims.finding.values import Value
 
-LIFE = frozenset(
-    ["married", "born", "graduated", "retired", "divorced", "raised", "grew", "joined", "enrolled", "emigrated", "studied", "widower", "widow"]
-)
+LIFE = words("""married born graduated retired divorced raised grew joined enrolled emigrated studied widower widow""")
 VALUE_KINDS = {"money": c.MONEY, "date": c.DATE}
-MEASURES = frozenset({"percent", "number", "fraction", "age", "score", "ordinal", "duration"})
+MEASURES = words("percent number fraction age score ordinal duration")
 
 
 def kind_of(clause: Clause, cues: Cues) -> str:
@@ -33,8 +31,10 @@ def _attribution(clause: Clause, cues: Cues, lowers: set[str]) -> bool:
     return bool(lowers & SAYING) or "according" in lowers or "source named" in cues
 
 
-SAYING = verbs.SPEECH - frozenset(
-    ["called", "calls", "found", "finds", "showed", "shows", "shows", "put", "puts", "credited", "added", "adds", "blamed", "blames", "promised", "posted", "noted", "confirmed", "asked", "asks", "questioned", "dismissed", "expects", "expected", "conceded", "announced", "announces", "reported", "points", "responded", "wrote", "writes", "described", "pledged", "reveals", "revealed", "recalled", "accused"]
+SAYING = verbs.SPEECH - words(
+    """called calls found finds showed shows shows put puts credited added adds blamed blames promised
+    posted noted confirmed asked asks questioned dismissed expects expected conceded announced announces
+    reported points responded wrote writes described pledged reveals revealed recalled accused"""
 )
 
 

@@ -18,7 +18,7 @@ ORGANISATIONS = words(
     republic kingdom capital research international national federal royal american british french german academy
     america europe africa asia england scotland wales ireland london paris york texas california japan china"""
 )
-PARTICLES = frozenset(["de", "van", "von", "der", "den", "la", "le", "del", "della", "di", "da", "al", "el", "bin", "ibn", "ter", "ten", "dos", "du"])
+PARTICLES = words("de van von der den la le del della di da al el bin ibn ter ten dos du")
 LONGEST = 5
 
 
@@ -54,7 +54,9 @@ def _run(text: str, tokens: list[Token], place: int) -> int:
             break
         if end > place and tokens[end - 1].lower.endswith("'s"):
             break
-        if (token.capital and token.stem not in NO_NAME) or (end > place and token.lower in PARTICLES and end + 1 < len(tokens) and tokens[end + 1].capital):
+        if (token.capital and token.stem not in NO_NAME) or (
+            end > place and token.lower in PARTICLES and end + 1 < len(tokens) and tokens[end + 1].capital
+        ):
             end += 1
         else:
             break

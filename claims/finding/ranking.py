@@ -131,12 +131,19 @@ def _candidate(
     spoken = any(other.quoted for other in parts)
     found = reading.values_in(part.start, part.end)
     question = reading.plain[part.end : sentence.end].lstrip("”\"’' ").startswith("?")
-    heard = cues.listen(reading.plain, part, found, opens=part.start == parts[0].start, question=question)
+    heard = cues.listen(
+        reading.plain,
+        part,
+        found,
+        opens=part.start == parts[0].start,
+        question=question,
+        quoted=reading.quotations_in(part.start, part.end),
+    )
     weight = heard.weight
     start, end, kind = part.start, part.end, kinds.kind_of(part, heard)
     if part.quoted:
         start, end = _with_marks(reading, part, sentence)
-        weight -= CONTINUED if _goes_on(reading, part, story) else 0
+        weight -= CONTINUED if _goes_on(reading, sentence, part, story) else 0
     elif spoken and _only_names_the_speaker(part, found):
         role = _role(part)
         if not role:
@@ -178,8 +185,10 @@ def _with_marks(reading: Reading, part: Clause, sentence: Sentence) -> tuple[int
     return start, end
 
 
-def _goes_on(reading: Reading, part: Clause, story: Story) -> bool:
-    """Has this quotation begun in an earlier sentence?"""
+def _goes_on(reading: Reading, sentence: Sentence, part: Clause, story: Story) -> bool:
+    """Has this quotation begun in an earlier sentence, or has the same person just been quoted?"""
+    if story.spoke and story.paragraph == sentence.paragraph and part.start - sentence.start < 3:
+        return True
     return any(quotation.start < part.start - 2 for quotation in reading.quotations_in(part.start, part.end))
 
 

@@ -5,15 +5,17 @@ half. Near a person's name or pronoun a theme makes the claim high-risk and sens
 """
 
 from claims.finding.candidate import HIGH, LOW, MEDIUM
-from claims.finding.lexicon import markers, themes
+from claims.finding.lexicon import markers, themes, words
 from claims.finding.tokens import Token
 
 PRIVATE = themes.ADDICTION | themes.SELF_HARM | themes.RELATIONSHIP
-HARMLESS_HEALTH = frozenset(
-    ["doctor", "doctors", "medicine", "vaccine", "pandemic", "stroke", "virus", "treated", "hospital", "dead", "death", "died", "operation", "operated"]
+HARMLESS_HEALTH = words(
+    """doctor doctors medicine vaccine pandemic stroke virus treated hospital dead death died operation
+    operated"""
 )
-GIVES = frozenset(
-    ["paid", "pay", "pays", "earn", "earned", "earns", "owed", "owes", "debt", "salary", "bought", "spent", "income", "poor", "rich", "fortune", "inherited"]
+GIVES = words(
+    """paid pay pays earn earned earns owed owes debt salary bought spent income poor rich fortune
+    inherited"""
 )
 VALUE_THEMES = frozenset({"money"})
 

@@ -1,6 +1,11 @@
 """The finder's word lists, written for this project: one module per theme, plain words, no code."""
 
 
+def ordered(text: str) -> tuple[str, ...]:
+    """Return the words of ``text``, which are separated by white space, in their order."""
+    return tuple(text.split())
+
+
 def words(text: str) -> frozenset[str]:
     """Return the words of ``text``, which are separated by white space."""
     return frozenset(text.split())

@@ -68,7 +68,8 @@ SPEECH = words(
     blamed blames urged urges quipped joked jokes praised criticised criticized dismissed questioned expects expected
     observed observes counters countered credits credited pointed points puts compared compares proposes
     hinted lamented lied mentioned pledged pledges recounts recounted reckons reckoned repeated shouted speculated
-    swore testify told attributed attributes asked asks realized realised"""
+    swore testify say claim argue insist maintain complain estimate suggest expect agree warn report
+    deny admit contend predict show told attributed attributes asked asks realized realised"""
 )
 # Of these alone a direct quotation hangs.
 QUOTING = words(
@@ -100,7 +101,7 @@ PRESENT = words(
     survive reach grow vary differ contain include argue claim expect complain estimate agree suggest call insist
     maintain warn report describe point run win lose pay sell buy employ hopes strikes helps threatens expands
     collapses cuts passes approves wins ends rejects launches names sues backs finds dies quits agrees signs hits
-    marks calls struggles pushes situates effuses shines sums gives reckons fails drives"""
+    marks calls struggles pushes situates effuses see sees shines sums gives reckons fails drives"""
 )
 
 # Of these an -ed or irregular form is far oftener an adjective or a participle than the clause's verb.

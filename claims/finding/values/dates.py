@@ -8,6 +8,7 @@ completed from the day of publication, or kept open ("--08") where that is not k
 import re
 from collections.abc import Callable, Iterator
 
+from claims.finding.lexicon import words
 from claims.finding.values import calendar
 from claims.finding.values.calendar import MONTH, Day
 from claims.finding.values.reading import DATE, Value
@@ -51,7 +52,7 @@ NEAR = re.compile(
     r"|\b(?P<day>[Yy]esterday|[Tt]omorrow|[Tt]onight)\b(?!'s)"
 )
 COUNTED = re.compile(r" (?:[a-z-]+ )?([a-z]+)\b")
-NOT_NOUNS = frozenset(["was", "is", "has", "as", "his", "its", "this", "does", "plus", "across", "yes", "us", "less", "unless", "thus"])
+NOT_NOUNS = words("was is has as his its this does plus across yes us less unless thus")
 IRREGULAR = frozenset(["people", "men", "women", "children", "feet"])
 DATED = re.compile(
     r"\b(?:in|since|by|until|till|of|during|from|the|a|an|his|her|its|their|that|this|s|before|after|late|early|mid|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claims.finding.lexicon import ordered, words
 from claims.finding.values.numerals import Numeral, number
 from claims.finding.values.reading import (
     AGE,
@@ -43,7 +44,10 @@ SPELLED_RANK = re.compile(
     r"\b(?P<before>[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]|[Ii]n|'s) (?P<word>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|twentieth)\b(?![ -](?:of all|quarter|century|amendment|person|party|parties|world))"
 )
-RANKS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"]
+RANKS = ordered(
+    """third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth"""
+)
 PART = re.compile(
     r"\b(?P<n>[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]even|[Nn]ine)[ -](?P<d>hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|"
     r"sevenths?|eighths?|ninths?|tenths?)\b(?! (?:of (?:a|an) )?(?:century|hour|million|billion|dozen|time|person|man|woman|[a-z]+(?:ing|ed) )|-)"
@@ -61,7 +65,7 @@ IN_DECADE = re.compile(
 )
 TEENS = dict(
     zip(
-        ["teens", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"],
+        ordered("teens twenties thirties forties fifties sixties seventies eighties nineties"),
         range(10, 100, 10),
         strict=True,
     )
@@ -78,17 +82,29 @@ NOUN_AFTER = re.compile(
 )
 PLURALS = {"foot": "feet", "man": "men", "woman": "women", "person": "people", "child": "children", "inch": "inches",
            "century": "centuries", "centurie": "centuries", "story": "storys", "match": "matches"}  # fmt: skip
-IRREGULAR = frozenset(
-    ["people", "men", "women", "children", "feet", "teeth", "mice", "fish", "sheep", "staff", "police", "crew", "aircraft", "cattle", "deer", "personnel", "data", "dice", "kroner", "yen", "yuan", "won", "troops", "species", "series"]
+IRREGULAR = words(
+    """people men women children feet teeth mice fish sheep staff police crew aircraft cattle deer
+    personnel data dice kroner yen yuan won troops species series"""
 )
-NOT_UNITS = frozenset(
-    ["was", "is", "has", "as", "his", "its", "this", "does", "plus", "across", "less", "unless", "thus", "yes", "us", "says", "wins", "always", "perhaps", "previous", "various", "serious", "famous", "precious", "religious", "dangerous", "afterwards", "towards", "besides", "himself", "sometimes", "whereas", "focus", "campus", "bus", "gas", "pass", "class", "boss", "loss", "cross", "press", "kiss", "process", "success", "business", "access", "address", "express", "happens", "makes", "takes", "gets", "goes", "comes", "needs", "wants", "gives", "finds", "shows", "means", "remains", "becomes", "seems", "sits", "stands", "lives", "runs", "works", "plays", "others"]
+NOT_UNITS = words(
+    """was is has as his its this does plus across less unless thus yes us says wins always perhaps
+    previous various serious famous precious religious dangerous afterwards towards besides himself
+    sometimes whereas focus campus bus gas pass class boss loss cross press kiss process success
+    business access address express happens makes takes gets goes comes needs wants gives finds shows
+    means remains becomes seems sits stands lives runs works plays others"""
 )
-STOPS = frozenset(
-    ["of", "in", "on", "at", "and", "or", "to", "for", "with", "by", "from", "was", "were", "is", "are", "be", "been", "have", "has", "had", "that", "who", "which", "as", "than", "the", "a", "an", "per", "after", "before", "when", "while", "but", "said", "says", "will", "would", "could", "can", "may", "might", "did", "does", "do", "he", "she", "it", "they", "we", "i", "you", "his", "her", "its", "their", "our", "my", "not", "no", "if", "so", "because", "since", "until", "during", "into", "over", "under", "about", "against", "between", "through", "each", "ago", "later", "earlier", "million", "billion", "percent", "what", "where", "there", "this", "those", "these", "all"]
+STOPS = words(
+    """of in on at and or to for with by from was were is are be been have has had that who which as than
+    the a an per after before when while but said says will would could can may might did does do he she
+    it they we i you his her its their our my not no if so because since until during into over under
+    about against between through each ago later earlier million billion percent what where there this
+    those these all"""
 )
-SINGULAR_UNITS = frozenset(
-    ["yard", "foot", "mile", "meter", "metre", "kilometer", "kilometre", "inch", "acre", "hectare", "pound", "gram", "kilogram", "kilo", "ton", "tonne", "liter", "litre", "gallon", "barrel", "minute", "member", "page", "seat", "bed", "room", "story", "storey", "point", "game", "match", "man", "woman", "person", "part", "hour", "week", "day", "month", "year", "night", "season", "vote", "goal", "run", "word", "item", "step", "country", "city", "state", "nation", "piece", "track", "episode", "volume"]
+SINGULAR_UNITS = words(
+    """yard foot mile meter metre kilometer kilometre inch acre hectare pound gram kilogram kilo ton tonne
+    liter litre gallon barrel minute member page seat bed room story storey point game match man woman
+    person part hour week day month year night season vote goal run word item step country city state
+    nation piece track episode volume"""
 )
 NAMED = re.compile(r"(?:^|[^.!?”\"\s]\s)(?P<word>[A-Z][\w'’-]*|[Nn]umber|[Pp]age|[Cc]hapter|[Rr]oom|[Ff]light|No\.) \Z")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from claims.finding.lexicon import ordered
 from claims.finding.values.numerals import Numeral
 from claims.finding.values.reading import MONEY, Value, plain
 
@@ -28,7 +29,7 @@ SYMBOLS = {
     "₺": "TRY",
     "₴": "UAH",
 }
-CODES = ["USD", "EUR", "GBP", "CHF", "JPY", "CNY", "RMB", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "KRW", "BRL", "MXN", "ZAR", "HKD", "SGD", "RUB", "TRY", "ILS"]
+CODES = ordered("""USD EUR GBP CHF JPY CNY RMB INR CAD AUD NZD SEK NOK DKK PLN KRW BRL MXN ZAR HKD SGD RUB TRY ILS""")
 # Words whose country is certain; "francs", "kroner", "pesos" alone are kept as written, without a code.
 NAMES = {
     "dollar": "USD",

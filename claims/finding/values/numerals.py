@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+from claims.finding.lexicon import ordered
+
+UNITS = ordered(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen"""
+)
+TENS = ordered("twenty thirty forty fifty sixty seventy eighty ninety")
 SMALL = {word: number for number, word in enumerate(UNITS)} | {
     word: (number + 2) * 10 for number, word in enumerate(TENS)
 }
