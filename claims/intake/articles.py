@@ -33,9 +33,8 @@ def file_article(
         return FiledArticle(there, new=False)
     draft = read_draft(original, filename, headline=headline, slug=slug)
     columns = columns_of(draft) | {name: value for name, value in given.items() if value}
-    dropped = [asdict(passage) for passage in draft.dropped]
     article = bring_in_article(
-        by=by, at=at, body=draft.body, original=original, filename=filename, dropped=dropped, **columns
+        by=by, at=at, body=draft.body, original=original, filename=filename, dropped=not_in_copy(draft), **columns
     )
     return FiledArticle(article, new=True, draft=draft)
 
@@ -67,13 +66,17 @@ def columns_of(draft: ArticleDraft) -> dict[str, Any]:
     }
 
 
+def not_in_copy(draft: ArticleDraft) -> list[dict[str, str]]:
+    """Return every passage of the file that is not in the copy, as [{"what": ..., "text": ...}, ...]."""
+    dropped = [asdict(passage) for passage in draft.dropped]
+    return dropped + [{"what": note.kind, "text": note.text} for note in draft.notes]
+
+
 def what_was_read(draft: ArticleDraft) -> list[str]:
     """Return sentences on what of the file is not in the copy, for whoever brought it."""
-    said = [f"Dropped ({passage.what}): {_shortened(passage.text)}" for passage in draft.dropped]
+    said = [f"Not in the copy ({passage['what']}): {_shortened(passage['text'])}" for passage in not_in_copy(draft)]
     if draft.unknown_keys:
         said.append(f"Not used from the front matter: {', '.join(draft.unknown_keys)}.")
-    if draft.notes:
-        said.append(f"{len(draft.notes)} footnotes or comments of the file are not part of the copy.")
     return said
 
 

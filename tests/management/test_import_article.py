@@ -97,7 +97,7 @@ def test_a_missing_file_is_a_sentence(db):
 
 def test_the_sample_article_is_filed_whole(capsys, edith):
     said = bring(capsys, SEEDS / "article.md")
-    assert [line for line in said if line.startswith("Dropped")] == []
+    assert [line for line in said if line.startswith("Not in the copy")] == []
     article = Article.objects.get()
     assert article.own_publisher_keys == "\nsample desk\ntime\n"
 
@@ -105,11 +105,11 @@ def test_the_sample_article_is_filed_whole(capsys, edith):
 @pytest.mark.skipif(not REAL_ARTICLE.exists(), reason="the real article is not part of the project")
 def test_the_real_article_is_filed_and_what_was_dropped_is_told(capsys, edith):
     said = bring(capsys, REAL_ARTICLE)
-    assert [line.split(":")[0] for line in said if line.startswith("Dropped")] == [
-        "Dropped (page furniture)",
-        "Dropped (shortcode)",
-        "Dropped (teaser)",
-        "Dropped (teaser)",
-        "Dropped (teaser)",
+    assert [line.split(":")[0] for line in said if line.startswith("Not in the copy")] == [
+        "Not in the copy (page furniture)",
+        "Not in the copy (shortcode)",
+        "Not in the copy (teaser)",
+        "Not in the copy (teaser)",
+        "Not in the copy (teaser)",
     ]
     assert len(Revision.objects.get().dropped) == 5
