@@ -1,11 +1,20 @@
 """URLs of the app's own pages, included before the admin's so that they win."""
 
 from django.contrib import admin
-from django.urls import URLPattern
+from django.urls import path
+
+from .pages import dashboards
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
 admin.site.site_url = None
 
 app_name = "claims"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", admin.site.admin_view(dashboards.start_page), name="dashboard"),
+    path(
+        "claims/article/<int:pk>/dashboard/",
+        admin.site.admin_view(dashboards.article_dashboard),
+        name="article_dashboard",
+    ),
+]

@@ -47,6 +47,12 @@ def status_chip(status: str) -> SafeString:
     return format_html('<span class="chip status-{}">{}{}</span>', status, icon(status), Status(status).label)
 
 
+@register.simple_tag
+def status_word(status: str) -> str:
+    """Return a status's word, for where only its code is at hand."""
+    return str(Status(status).label)
+
+
 @register.filter
 def linked(text: str | None) -> SafeString:
     """Return typed text escaped, its http(s) addresses as links, its direction kept from the words around it."""

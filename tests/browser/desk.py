@@ -66,7 +66,7 @@ class Desk:
 
 def make_desk() -> Desk:
     """Write the desk into the database: what is due lies days ahead of now, decisions on the days before it."""
-    people = {name: make_person(name, role) for name, role in ROLES.items()}
+    people = {name: make_person(name, role) for name, role in ROLES.items()} | {"nora": make_person("nora")}
     now = timezone.now()
     evening = datetime.combine(now.date(), time(18), tzinfo=UTC)
     sources = [make_source(people["edith"], key, **fields) for key, fields in SOURCES.items()]

@@ -1,0 +1,172 @@
+"""The figures of the start page, each with the address of the list that it counts."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+
+from claims.models import Article, Claim, Event
+from claims.models.claim import ClaimQuerySet
+from claims.vocabulary import OPEN, Status
+
+from . import links, words
+from .bars import Segment, segments
+from .scope import Scope
+
+ROWS = 8
+ARTICLES = 12
+DAYS = 14
+
+
+@dataclass(frozen=True)
+class Tile:
+    """How many claims stand at a status."""
+
+    status: str
+    count: int
+    url: str
+
+    @property
+    def label(self) -> str:
+        return str(Status(self.status).label)
+
+
+def tiles(scope: Scope) -> list[Tile]:
+    """Return one tile per status, zeros included, in the vocabulary's order. One query."""
+    counts = scope.claims().counted_by_status()
+    return [Tile(status, n, scope.claim_list(status=status)) for status, n in counts.items()]
+
+
+@dataclass(frozen=True)
+class ArticleLine:
+    """An article, how far its claims are, and when it prints."""
+
+    headline: str
+    url: str
+    segments: list[Segment]
+    open: int
+    total: int
+    open_url: str
+    prints: str
+    late: bool
+
+
+def articles_by_due_date(scope: Scope, *, at: datetime) -> list[ArticleLine]:
+    """Return the articles soonest to print, at most ARTICLES of them. Two queries."""
+    articles = list(scope.articles().by_due_date().only("headline", "due_at")[:ARTICLES])
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    claims = scope.claims().filter(article__in=[article.pk for article in articles]).order_by()
+    for article_id, status, n in claims.values_list("article", "status").annotate(n=Count("pk")):
+        counts[article_id][status] = n
+    return [_line(scope, article, counts[article.pk], at) for article in articles]
+
+
+def _line(scope: Scope, article: Article, counts: dict[str, int], at: datetime) -> ArticleLine:
+    still_open = sum(counts.get(status, 0) for status in OPEN)
+    return ArticleLine(
+        headline=article.headline,
+        url=links.article_dashboard(article.pk),
+        segments=segments(counts, url=lambda status: scope.claim_list(article=article.pk, status=status)),
+        open=still_open,
+        total=sum(counts.values()),
+        open_url=scope.claim_list(article=article.pk, status=OPEN),
+        prints=words.prints(article.due_at, at=at),
+        late=bool(still_open and article.due_at and article.due_at < at),
+    )
+
+
+def disputed(scope: Scope) -> ClaimQuerySet:
+    """Return disputed claims, those of the article that prints first on top. One query when read."""
+    due = F("article__due_at").asc(nulls_last=True)
+    disputed = scope.claims().for_list().filter(status=Status.DISPUTED)
+    return disputed.order_by(due, "article", "number")[:ROWS]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What one checker has still to do; `name` is empty for what nobody was given."""
+
+    name: str
+    open: int
+    open_url: str
+    disputed: int
+    disputed_url: str
+
+
+def load_per_checker(scope: Scope) -> list[Load]:
+    """Return the open claims of each checker, most first, and nobody's last. One query."""
+    disputed = Count("pk", filter=Q(status=Status.DISPUTED))
+    rows = scope.claims().open().order_by().values("checker").annotate(n=Count("pk"), disputed=disputed)
+    named = rows.annotate(first=F("checker__first_name"), last=F("checker__last_name"), user=F("checker__username"))
+    return [_load(scope, row) for row in sorted(named, key=lambda row: (row["user"] is None, -row["n"], row["user"]))]
+
+
+def _load(scope: Scope, row: Any) -> Load:
+    checker = row["checker"] or links.NOBODY
+    return Load(
+        name=f"{row['first'] or ''} {row['last'] or ''}".strip() or row["user"] or "",
+        open=row["n"],
+        open_url=scope.claim_list(checker=checker, status=OPEN),
+        disputed=row["disputed"],
+        disputed_url=scope.claim_list(checker=checker, status=Status.DISPUTED),
+    )
+
+
+@dataclass(frozen=True)
+class Day:
+    """The claims whose standing decision was made on one day, by status."""
+
+    day: date
+    counts: dict[str, int]
+    url: str
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def decided_per_day(scope: Scope, *, at: datetime) -> list[Day]:
+    """Return the last DAYS days on this desk's clock, today's last, days without a decision included. One query."""
+    today = timezone.localdate(at)
+    days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
+    midnight = timezone.make_aware(datetime.combine(days[0], datetime.min.time()))
+    counts: defaultdict[date, dict[str, int]] = defaultdict(dict)
+    decided = scope.claims().filter(decided_at__gte=midnight).annotate(day=TruncDate("decided_at")).order_by()
+    for day, status, n in decided.values_list("day", "status").annotate(n=Count("pk")):
+        counts[day][status] = n
+    return [Day(day, counts[day], scope.claim_list(decided_on=day.isoformat())) for day in days]
+
+
+def oldest_open(scope: Scope) -> list[tuple[Claim, datetime]]:
+    """Return the open claims that were marked first, each with the time of that. One query."""
+    first = Event.objects.filter(claim=OuterRef("pk")).order_by("at").values("at")[:1]
+    # A claim from a file has no event of its own yet: the file's import tells when it came.
+    since = Coalesce("imported_in__at", Subquery(first))
+    claims = scope.claims().for_list().open().annotate(since=since).order_by("pk")[:ROWS]
+    return [(claim, claim.since) for claim in claims]
+
+
+@dataclass(frozen=True)
+class Attention:
+    """What a rule waits for: how many claims, and which."""
+
+    needs: str
+    count: int
+    url: str
+
+
+def attention(scope: Scope, *, at: datetime) -> list[Attention]:
+    """Return what waits for somebody, without what waits for nobody. Four queries."""
+    claims = scope.claims()
+    waiting = {
+        "overdue": claims.overdue(at=at),
+        "second_source": claims.needs_second_source(),
+        "unconfirmed": claims.unconfirmed(),
+        "not_placed": claims.not_placed(),
+    }
+    counted = [Attention(needs, rows.count(), scope.claim_list(needs=needs)) for needs, rows in waiting.items()]
+    return [line for line in counted if line.count]

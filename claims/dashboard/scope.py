@@ -1,0 +1,62 @@
+"""Which claims a dashboard counts."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.models import Article, Claim
+from claims.models.article import ArticleQuerySet
+from claims.models.claim import ClaimQuerySet
+
+from . import links
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What this person may read, narrowed by what they chose. The same choice filters the list behind a figure.
+
+    `checker` is an account's primary key; `nobodys` asks for the claims that nobody was given. Archived articles
+    count only with `archived_too`.
+    """
+
+    user: User
+    desk: str = ""
+    article: int | None = None
+    checker: int | None = None
+    nobodys: bool = False
+    prints_by: date | None = None
+    archived_too: bool = False
+
+    def articles(self) -> ArticleQuerySet:
+        """Return the articles in scope. A chosen checker narrows their claims, not the articles."""
+        return Article.objects.visible_to(self.user).filter(**self._conditions(""))
+
+    def claims(self) -> ClaimQuerySet:
+        """Return the claims in scope."""
+        claims = Claim.objects.visible_to(self.user).filter(**self._conditions("article__"))
+        if self.nobodys:
+            return claims.filter(checker__isnull=True)
+        return claims.filter(checker=self.checker) if self.checker else claims
+
+    def claim_list(self, **filters: Any) -> str:
+        """Return the address of the claim list for this scope, narrowed further by `filters`."""
+        scope = {
+            "desk": self.desk,
+            "article": self.article,
+            "checker": links.NOBODY if self.nobodys else self.checker,
+            "prints_by": self.prints_by.isoformat() if self.prints_by else "",
+            "archived_too": self.archived_too,
+        }
+        return links.claim_list(**scope | filters)
+
+    def _conditions(self, prefix: str) -> dict[str, Any]:
+        conditions: dict[str, Any] = {} if self.archived_too else {"archived": False}
+        if self.desk:
+            conditions["desk"] = self.desk
+        if self.article:
+            conditions["pk"] = self.article
+        if self.prints_by:
+            conditions["due_at__date__lte"] = self.prints_by
+        return {prefix + name: value for name, value in conditions.items()}

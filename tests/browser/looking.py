@@ -1,0 +1,98 @@
+"""Pages to look at, and the faults in them that a machine can see.
+
+To have another page looked at, add it to PAGES: its name, who opens it, and where it is on the Desk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page as Tab
+
+from .desk import Desk
+
+WIDTHS = (1440, 390)
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: `opens` returns its path on a desk, `by` is the first name of who opens it, "" for nobody."""
+
+    name: str
+    by: str
+    opens: Callable[[Desk], str]
+    answers: int = 200
+
+
+PAGES = (
+    Page("log-in", "", lambda desk: "/admin/login/"),
+    Page("dashboard", "edith", lambda desk: "/admin/"),
+    Page("dashboard-narrowed", "edith", lambda desk: f"/admin/?article={desk.harbour.pk}&checker=none&prints_by=x"),
+    Page("dashboard-of-a-writer", "wanda", lambda desk: "/admin/"),
+    Page("dashboard-without-a-role", "nora", lambda desk: "/admin/"),
+    Page("dashboard-of-the-admin", "ada", lambda desk: "/admin/"),
+    Page("article-dashboard", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/dashboard/"),
+    Page("article-dashboard-empty", "rita", lambda desk: f"/admin/claims/article/{desk.lunch.pk}/dashboard/"),
+    Page("people", "ada", lambda desk: "/admin/auth/user/"),
+    Page("person", "ada", lambda desk: f"/admin/auth/user/{desk.people['cora'].pk}/change/"),
+    Page("person-new", "ada", lambda desk: "/admin/auth/user/add/"),
+    Page("password", "cora", lambda desk: "/admin/password_change/"),
+    Page("not-found", "cora", lambda desk: "/admin/claims/article/999/dashboard/", 404),
+    Page("forbidden", "cora", lambda desk: "/admin/auth/user/", 403),
+)
+
+# Text that its box hides, boxes that leave the window, and controls that lie on one another. A box that may be
+# scrolled hides nothing; what no eye is meant to see (the skip link, words for screen readers) is left out.
+_FAULTS = """() => {
+    const faults = [];
+    const name = (e) => `${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.classList.length ? "." + [...e.classList].join(".") : ""}`
+        + ` "${(e.innerText || e.value || "").trim().slice(0, 40)}"`;
+    const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+        && !e.closest(".visually-hidden, .skip-to-content-link, .select2-hidden-accessible");
+    const scrolls = (e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX);
+    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    if (wide > 0) faults.push(`the page is ${wide} px wider than the window`);
+    for (const e of document.querySelectorAll("body *")) {
+        if (!shown(e) || e.closest("svg")) continue;
+        const style = getComputedStyle(e);
+        const hides = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
+        const meant = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+        if (hides && !meant && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)) {
+            faults.push(`${name(e)} is clipped`);
+        }
+        if (e.matches("select") && !e.multiple && e.size < 2) {
+            const ruler = document.createElement("canvas").getContext("2d");
+            ruler.font = style.font;
+            const room = e.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - 18;
+            const words = e.selectedOptions[0] ? e.selectedOptions[0].text : "";
+            if (ruler.measureText(words).width > room + 1 && style.textOverflow !== "ellipsis") faults.push(`${name(e)} cuts its choice "${words}"`);
+        }
+    }
+    const controls = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, label, h1, h2")]
+        .filter((e) => shown(e) && !e.closest("svg"));
+    const boxes = controls.map((e) => [...e.getClientRects()].filter((r) => r.width > 1 && r.height > 1));
+    for (let i = 0; i < controls.length; i++) for (let j = i + 1; j < controls.length; j++) {
+        const [a, b] = [controls[i], controls[j]];
+        if (a.contains(b) || b.contains(a) || a.closest(".submit-row") || b.closest(".submit-row")) continue;
+        const over = boxes[i].some((p) => boxes[j].some((q) => Math.min(p.right, q.right) - Math.max(p.left, q.left) > 2
+            && Math.min(p.bottom, q.bottom) - Math.max(p.top, q.top) > 2));
+        const inside = (e) => { for (let p = e.parentElement; p; p = p.parentElement) if (scrolls(p)) return p; };
+        if (over && inside(a) === inside(b)) faults.push(`${name(a)} and ${name(b)} overlap`);
+    }
+    return faults;
+}"""
+
+_AXE = """async () => (await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}))
+    .violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} (${n.any.concat(n.all)[0]?.message || v.help})`))"""
+
+
+def visible_faults(tab: Tab) -> list[str]:
+    """Return what is clipped, overlaps or sticks out of the window."""
+    return tab.evaluate(_FAULTS)
+
+
+def axe_violations(tab: Tab, axe: str) -> list[str]:
+    """Return what axe-core finds against WCAG 2.0 to 2.2, levels A and AA. It runs past the page's own CSP."""
+    if not tab.evaluate("() => 'axe' in window"):
+        tab.evaluate(axe)
+    return tab.evaluate(_AXE)

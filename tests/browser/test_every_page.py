@@ -1,0 +1,38 @@
+"""Every page, light and dark, wide and narrow: no accessibility violation, nothing clipped, no complaint.
+
+SCREENSHOTS names a folder to which each page's pictures are written, for people to look at.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from .desk import Desk
+from .looking import PAGES, THEMES, WIDTHS, Page, axe_violations, visible_faults
+
+
+@pytest.mark.parametrize("page_of_desk", PAGES, ids=[page.name for page in PAGES])
+def test_a_page_holds_in_every_light_and_width(
+    page_of_desk: Page, page, complaints, log_in, live_site, desk: Desk, axe
+):
+    if page_of_desk.by:
+        log_in(desk.people[page_of_desk.by])
+    answer = page.goto(live_site + page_of_desk.opens(desk))
+    assert answer.status == page_of_desk.answers
+    if page_of_desk.answers >= 400:
+        complaints[:] = [heard for heard in complaints if f"status of {page_of_desk.answers}" not in heard]
+    faults = {}
+    for theme in THEMES:
+        for width in WIDTHS:
+            page.emulate_media(color_scheme=theme)
+            page.set_viewport_size({"width": width, "height": 900})
+            keep_picture(page, f"{page_of_desk.name}_{theme}_{width}")
+            if found := [*visible_faults(page), *axe_violations(page, axe)]:
+                faults[f"{theme}, {width} px"] = found
+    assert faults == {}
+
+
+def keep_picture(page, name: str) -> None:
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True, animations="disabled")
