@@ -31,6 +31,8 @@ WEIGHTS = {
     "past tense": 0.8,
     "present tense": 0.3,
     "event verb": 0.9,
+    "passive": 0.5,
+    "headline": 0.9,
     "superlative": 1.4,
     "absolute": 0.5,
     "says": 1.0,
@@ -81,20 +83,28 @@ class Cues(NamedTuple):
 
 
 def listen(
-    text: str, clause: Clause, values: list[Value], *, opens: bool, question: bool, quoted: list[Quotation]
+    text: str,
+    clause: Clause,
+    values: list[Value],
+    *,
+    opens: bool,
+    question: bool,
+    quoted: list[Quotation],
+    proper: frozenset[str],
 ) -> Cues:
     """Return the cues of a clause.
 
     ``opens`` tells whether it begins its sentence, ``question`` whether that asks; ``quoted`` are the
-    quotations that touch it: the "I" in one is not the writer's.
+    quotations that touch it: the "I" in one is not the writer's; ``proper`` the text's known names.
     """
     tokens = clause.tokens
     own = [token for token in tokens if not any(q.start <= token.start < q.end for q in quoted)]
     lowers = {token.lower for token in tokens}
     stems = {token.stem for token in tokens}
-    phrase = " ".join(token.lower for token in tokens)
+    phrase = f" {' '.join(token.lower for token in tokens)} "
     found = [*_from_values(values)]
-    found += _from_names(tokens, opens)
+    if grammar.names(tokens, opens_sentence=opens, proper=proper):
+        found.append("name")
     found += _from_verbs(tokens, lowers, phrase, {token.lower for token in own})
     found += _from_themes(stems, phrase)
     found += _from_markers(tokens, lowers, phrase)
@@ -102,9 +112,14 @@ def listen(
         found.append("question" if question else "direct quotation")
     else:
         found += _against(tokens, {token.lower for token in own}, phrase, question)
-        if len(own) < len(tokens):
+        if any(not q.direct and text[q.start + 1 : q.start + 2].islower() for q in quoted):
             found.append("quoted words")
     return Cues(tuple(dict.fromkeys(found)), tuple(values))
+
+
+def holds(phrase: str, parts: frozenset[str]) -> bool:
+    """Does one of the parts stand in the phrase as whole words? The phrase has a space at both ends."""
+    return any(f" {part} " in phrase for part in parts)
 
 
 def _from_values(values: list[Value]) -> list[str]:
@@ -114,17 +129,15 @@ def _from_values(values: list[Value]) -> list[str]:
     return [strongest, "more values"] if len(values) > 1 else [strongest]
 
 
-def _from_names(tokens: list[Token], opens: bool) -> list[str]:
-    return ["name"] if grammar.names(tokens, opens_sentence=opens) else []
-
-
 def _from_verbs(tokens: list[Token], lowers: set[str], phrase: str, own: set[str]) -> list[str]:
     found = [_tense(tokens, lowers)]
     if lowers & verbs.EVENTS:
         found.append("event verb")
+    elif grammar.is_passive(tokens):
+        found.append("passive")
     if lowers & verbs.SPEECH and not own & markers.FIRST_PERSON:
         found.append("says")
-    if "according to" in phrase or (lowers & themes.STATEMENT_NOUNS and "says" in found):
+    if " according to " in phrase or (lowers & themes.STATEMENT_NOUNS and "says" in found):
         found.append("source named")
     return found
 
@@ -142,13 +155,13 @@ def _from_themes(stems: set[str], phrase: str) -> list[str]:
     found = []
     if stems & themes.HEALTH:
         found.append("health")
-    if stems & (themes.CRIME - themes.CRIME_WEAK) or any(part in phrase for part in themes.CRIME_PHRASES):
+    if stems & (themes.CRIME - themes.CRIME_WEAK) or holds(phrase, themes.CRIME_PHRASES):
         found.append("crime")
     if stems & themes.RELATIONSHIP:
         found.append("relationship")
     if stems & themes.MONEY:
         found.append("money matter")
-    if stems & themes.BIOGRAPHY or any(part in phrase for part in themes.BIOGRAPHY_PHRASES):
+    if stems & themes.BIOGRAPHY or holds(phrase, themes.BIOGRAPHY_PHRASES):
         found.append("biography")
     if stems & themes.ROLES:
         found.append("role")
@@ -165,9 +178,9 @@ def _from_markers(tokens: list[Token], lowers: set[str], phrase: str) -> list[st
         found.append("superlative")
     if lowers & markers.ABSOLUTES:
         found.append("absolute")
-    if lowers & markers.STRONG_CAUSES or any(part in phrase for part in markers.CAUSE_PHRASES):
+    if lowers & markers.STRONG_CAUSES or holds(phrase, markers.CAUSE_PHRASES):
         found.append("cause")
-    if lowers & markers.SEQUENCES or any(part in phrase for part in markers.SEQUENCE_PHRASES):
+    if lowers & markers.SEQUENCES or holds(phrase, markers.SEQUENCE_PHRASES):
         found.append("sequence")
     if lowers & markers.ONE_PERSON:
         found.append("third person")
@@ -182,7 +195,7 @@ def _against(tokens: list[Token], own: set[str], phrase: str, question: bool) ->
         found.append("speaks to the reader")
     if own & markers.FIRST_PERSON:
         found.append("first person")
-    if own & markers.OPINIONS or any(part in phrase for part in markers.OPINION_PHRASES):
+    if own & markers.OPINIONS or holds(phrase, markers.OPINION_PHRASES):
         found.append("opinion")
     if own & markers.HEDGES or own & verbs.MODALS - {"can"}:
         found.append("hedged")
@@ -192,6 +205,6 @@ def _against(tokens: list[Token], own: set[str], phrase: str, question: bool) ->
         found.append("very short")
     if "will" in own:
         found.append("future")
-    if tokens[0].lower in VAGUE:
+    if tokens[0].lower in VAGUE and not has_superlative(tokens):
         found.append("vague subject")
     return found

@@ -1,5 +1,7 @@
 """Just enough grammar to tell a clause from a phrase: which word is its verb, which words are a name."""
 
+from itertools import pairwise
+
 from claims.finding.lexicon import words
 from claims.finding.lexicon.abbreviations import STARTERS
 from claims.finding.lexicon.markers import DETERMINERS, PREPOSITIONS
@@ -50,6 +52,16 @@ def has_verb(tokens: list[Token]) -> bool:
     return any(is_verb(tokens, place) for place in range(len(tokens)))
 
 
+def is_passive(tokens: list[Token]) -> bool:
+    """Was something done: "was shown", "has been called"?"""
+    return any(
+        token.lower in {"was", "were", "been", "being"}
+        and (after.lower.endswith(("ed", "wn", "en")) or after.lower in IRREGULAR_PASTS)
+        and after.lower not in NOT_VERBS
+        for token, after in pairwise(tokens)
+    )
+
+
 def is_past(word: str) -> bool:
     """Does the form tell of something that has happened?"""
     return (
@@ -59,14 +71,30 @@ def is_past(word: str) -> bool:
     )
 
 
-def names(tokens: list[Token], *, opens_sentence: bool) -> list[Token]:
-    """Return the tokens that belong to proper names; the first word of a sentence only with a name beside it."""
+def proper_words(tokens: list[Token], openings: frozenset[int]) -> frozenset[str]:
+    """Return the words that are capitals within sentences, which are names wherever they stand.
+
+    ``openings`` are the places in characters where sentences begin.
+    """
+    return frozenset(
+        token.stem for token in tokens if token.capital and token.start not in openings and token.stem not in NO_NAME
+    )
+
+
+def names(tokens: list[Token], *, opens_sentence: bool, proper: frozenset[str]) -> list[Token]:
+    """Return the tokens that belong to proper names; a sentence's first word only if known or beside a name."""
     found = []
     for place, token in enumerate(tokens):
         if not token.capital or token.stem in NO_NAME:
             continue
         first = place == 0 and opens_sentence
         beside = place + 1 < len(tokens) and tokens[place + 1].capital and tokens[place + 1].stem not in NO_NAME
-        if not first or beside or "'s" in token.lower or (len(token.text) > 1 and token.text.isupper()):
+        if (
+            not first
+            or beside
+            or token.stem in proper
+            or "'s" in token.lower
+            or (len(token.text) > 1 and token.text.isupper())
+        ):
             found.append(token)
     return found

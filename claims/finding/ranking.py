@@ -5,13 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from claims.finding import clauses, cues, kinds, people, quotations, risks, speakers, values
-from claims.finding.candidate import ATTRIBUTION, QUOTATION, TITLE, Candidate
+from claims.finding.candidate import ATTRIBUTION, LOW, QUOTATION, TITLE, Candidate
 from claims.finding.clauses import Clause
+from claims.finding.grammar import proper_words
 from claims.finding.lexicon import markers, verbs
 from claims.finding.lexicon.themes import ROLES
 from claims.finding.noise import mask
 from claims.finding.sentences import Sentence, split
-from claims.finding.tokens import Tokens
+from claims.finding.tokens import Token, Tokens
 
 FLOOR = 0.5
 CONTINUED = 1.0
@@ -34,6 +35,8 @@ class Reading:
         self.values = values.read(self.plain, published_on=published_on)
         self.names = people.find(self.plain, self.tokens)
         self.cast = people.Cast(self.names)
+        openings = frozenset(sentence.start for sentence in self.sentences)
+        self.proper = proper_words(self.tokens, openings)
         self._quote_ends = [quotation.end for quotation in self.quotations]
         self._value_starts = [value.start for value in self.values]
         self._name_starts = [name.start for name in self.names]
@@ -76,6 +79,7 @@ class Story:
         self.person = ""
         self.speaker = ""
         self.spoke = False
+        self.risk = risks.Risk(LOW, False, False)
         self.paragraph = -1
 
 
@@ -87,6 +91,7 @@ def _of_sentence(reading: Reading, sentence: Sentence, story: Story) -> Iterator
     found = reading.values_in(sentence.start, sentence.end)
     parts = clauses.cut(reading.plain, tokens, quoted, found)
     speaker = _speaker(reading, sentence, parts, story)
+    story.risk = _risk(reading, tokens, sentence, story, said_by=speaker if any(p.quoted for p in parts) else "")
     for part in parts:
         made = _candidate(reading, sentence, part, parts, speaker, story)
         if made:
@@ -138,6 +143,7 @@ def _candidate(
         opens=part.start == parts[0].start,
         question=question,
         quoted=reading.quotations_in(part.start, part.end),
+        proper=reading.proper,
     )
     weight = heard.weight
     start, end, kind = part.start, part.end, kinds.kind_of(part, heard)
@@ -149,10 +155,6 @@ def _candidate(
         if not role:
             return None
         start, end, kind, weight = role[0], role[1], TITLE, 0.6
-    person = bool(reading.names_in(sentence.start, sentence.end)) and _has_person(reading, sentence)
-    risk, sensitive = risks.weigh(
-        reading.tokens.within(sentence.start, sentence.end), person=person, money="money" in heard
-    )
     value = kinds.value_of(kind, heard.values)
     said = kind in {QUOTATION, ATTRIBUTION} or part.quoted
     return Candidate(
@@ -164,15 +166,22 @@ def _candidate(
         value=value.value if value else "",
         unit=value.unit if value else "",
         speaker=speaker if said else "",
-        risk=risk,
-        sensitive=sensitive,
+        risk=story.risk.level,
+        sensitive=story.risk.sensitive,
         score=score(weight),
         reason=", ".join(heard.found),
     )
 
 
-def _has_person(reading: Reading, sentence: Sentence) -> bool:
-    return any(name.person for name in reading.names_in(sentence.start, sentence.end))
+def _risk(reading: Reading, tokens: list[Token], sentence: Sentence, story: Story, *, said_by: str) -> risks.Risk:
+    """Weigh a sentence; somebody who speaks of himself is a person named as well."""
+    person = bool(said_by) or any(
+        token.lower in markers.ONE_PERSON or (token.capital and reading.cast.knows(token.text.removesuffix("'s")))
+        for token in tokens
+    )
+    money = any(value.sort == "money" for value in reading.values_in(sentence.start, sentence.end))
+    before = story.risk if story.paragraph == sentence.paragraph else None
+    return risks.weigh(tokens, person=person, money=money, before=before)
 
 
 def _with_marks(reading: Reading, part: Clause, sentence: Sentence) -> tuple[int, int]:

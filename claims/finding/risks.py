@@ -1,43 +1,58 @@
 """What a mistake would cost, and whether the fact is delicate for somebody.
 
 A theme counts against the whole sentence: "after the arrest he moved abroad" is as risky in its second
-half. Near a person's name or pronoun a theme makes the claim high-risk and sensitive, without one medium.
+half; and it carries over to a next sentence that goes on about the same person or money. Near a person a
+theme of health, addiction, crime, self-harm or relationships is high-risk and sensitive; without one, medium.
 """
 
+from typing import NamedTuple
+
 from claims.finding.candidate import HIGH, LOW, MEDIUM
-from claims.finding.lexicon import markers, themes, words
+from claims.finding.cues import holds
+from claims.finding.lexicon import themes, words
 from claims.finding.tokens import Token
 
 PRIVATE = themes.ADDICTION | themes.SELF_HARM | themes.RELATIONSHIP
-HARMLESS_HEALTH = words(
-    """doctor doctors medicine vaccine pandemic stroke virus treated hospital dead death died operation
-    operated"""
+# Near a person these alone say nothing about that person's health.
+HARMLESS = words("doctor doctors medicine vaccine pandemic stroke virus dead died death dose cell patients")
+STRONG_CRIME = themes.CRIME - themes.CRIME_WEAK
+LAWYERLY = words(
+    "lawyer lawyers attorney questioned appeal sentencing defendant defendants denied denies jury courtroom"
 )
-GIVES = words(
-    """paid pay pays earn earned earns owed owes debt salary bought spent income poor rich fortune
-    inherited"""
+PURSE = words(
+    """paid pay pays earn earned earns earnings owed owes owing debt debts salary income poor rich wealthy fortune inherited
+    payments payment bankrupt bankruptcy fee fees money unpaid wages"""
 )
-VALUE_THEMES = frozenset({"money"})
+GOES_ON = words("he she his her him they their it")
 
 
-def weigh(tokens: list[Token], *, person: bool, money: bool) -> tuple[str, bool]:
-    """Return risk and sensitivity of a stretch of copy.
+class Risk(NamedTuple):
+    """The risk of a sentence and whether it is sensitive; ``grave`` if the next sentence may inherit it."""
 
-    ``person`` tells whether somebody is named (or "he", "she") in or just before it, ``money`` whether it
-    holds an amount.
+    level: str
+    sensitive: bool
+    grave: bool
+
+
+def weigh(tokens: list[Token], *, person: bool, money: bool, before: "Risk | None") -> Risk:
+    """Return the risk of a sentence.
+
+    ``person`` tells whether somebody is named or meant in it, ``money`` whether it holds an amount,
+    ``before`` is the risk of the sentence before it in the same paragraph.
     """
     stems = {token.stem for token in tokens}
-    phrase = " ".join(token.lower for token in tokens)
-    crime = bool(stems & (themes.CRIME - themes.CRIME_WEAK)) or any(p in phrase for p in themes.CRIME_PHRASES)
-    weak = len(stems & themes.CRIME_WEAK)
-    harm = bool(stems & themes.SELF_HARM) or any(part in phrase for part in themes.SELF_HARM_PHRASES)
-    private = bool(stems & PRIVATE) or harm
-    health = bool(stems & themes.HEALTH - HARMLESS_HEALTH)
-    purse = (money and bool(stems & GIVES)) or len(stems & themes.MONEY & GIVES) > 0
-    if (crime or weak > 1 or harm) or (person and (private or health or weak)):
-        return HIGH, person or harm
-    if person and purse:
-        return HIGH if bool(stems & markers.ONE_PERSON) else MEDIUM, True
-    if private or health or weak or stems & themes.DAMAGE or (money and stems & GIVES):
-        return MEDIUM, False
-    return LOW, False
+    phrase = f" {' '.join(token.lower for token in tokens)} "
+    harm = bool(stems & themes.SELF_HARM) or holds(phrase, themes.SELF_HARM_PHRASES)
+    crime = bool(stems & STRONG_CRIME) or holds(phrase, themes.CRIME_PHRASES)
+    weak = len(stems & (themes.CRIME_WEAK | LAWYERLY))
+    private = bool(stems & PRIVATE)
+    health = bool(stems & themes.HEALTH - HARMLESS) or bool(len(stems & themes.HEALTH) > 1)
+    purse = bool(stems & PURSE)
+    inherits = before is not None and before.grave and (tokens[0].lower in GOES_ON or money or weak > 0)
+    if harm or crime or weak > 1 or inherits:
+        return Risk(HIGH, person, True)
+    if person and (private or health or weak or purse):
+        return Risk(HIGH, True, private or bool(weak))
+    if private or health or weak or stems & themes.DAMAGE or (money and stems & themes.MONEY):
+        return Risk(MEDIUM, person and bool(stems & themes.HEALTH), False)
+    return Risk(LOW, False, False)
