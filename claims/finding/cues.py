@@ -91,11 +91,13 @@ def listen(
     question: bool,
     quoted: list[Quotation],
     proper: frozenset[str],
+    headline: bool,
 ) -> Cues:
     """Return the cues of a clause.
 
     ``opens`` tells whether it begins its sentence, ``question`` whether that asks; ``quoted`` are the
-    quotations that touch it: the "I" in one is not the writer's; ``proper`` the text's known names.
+    quotations that touch it: the "I" in one is not the writer's; ``proper`` the text's known names;
+    in a ``headline`` capitals tell nothing.
     """
     tokens = clause.tokens
     own = [token for token in tokens if not any(q.start <= token.start < q.end for q in quoted)]
@@ -108,6 +110,8 @@ def listen(
     found += _from_verbs(tokens, lowers, phrase, {token.lower for token in own})
     found += _from_themes(stems, phrase)
     found += _from_markers(tokens, lowers, phrase)
+    if headline:
+        found.append("headline")
     if clause.quoted:
         found.append("question" if question else "direct quotation")
     else:

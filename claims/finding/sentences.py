@@ -5,6 +5,7 @@ stop stands, a capital glued to the end of a word ("sportThe") is one. Rules and
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from claims.finding.lexicon.abbreviations import CAMEL, MAY_BE_LAST, NEVER_LAST, STARTERS
@@ -22,6 +23,8 @@ SPEECH_TAG = re.compile(
 LIST_ITEM = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s")
 TITLE_BEFORE_BREAK = 60
 LOOK_BACK = 24
+# No prose is longer; cutting there keeps the time linear on a text without a stop.
+LONGEST = 3000
 
 
 class Sentence(NamedTuple):
@@ -45,8 +48,8 @@ def split(text: str) -> list[Sentence]:
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
     marks = sorted({*_line_ends(text, start, end), *_stops(text, start, end), *_glued(text, start, end), end})
-    spans = []
-    for mark in marks:
+    spans: list[tuple[int, int]] = []
+    for mark in _no_longer_than(text, start, marks):
         left, right = _strip(text, start, mark)
         if right - left > 1 and any(map(str.isalnum, text[left:right])):
             spans.append((left, right))
@@ -54,6 +57,17 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], right)
         start = mark
     return spans
+
+
+def _no_longer_than(text: str, start: int, marks: list[int]) -> Iterator[int]:
+    """Yield the marks, and between two that lie too far apart further ones at white space."""
+    for mark in marks:
+        while mark - start > LONGEST:
+            gap = text.rfind(" ", start + 1, start + LONGEST)
+            start = gap if gap > 0 else start + LONGEST
+            yield start
+        yield mark
+        start = mark
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int]:
