@@ -17,6 +17,7 @@ from claims.vocabulary import Role
 from .problems import Problem, refuse_if
 
 EDITABLE = ("username", "first_name", "last_name", "email", "is_active")
+_MADE, _CHANGED, _PASSWORD = ACTIONS = ("account made", "account changed", "password set")
 POWERS = ("roles", "sees_confidential", "is_active")
 
 
@@ -57,7 +58,7 @@ def open_account(*, by: Any, at: datetime, password: str | None, **fields: Any) 
     account.set_password(password)
     account.save()
     _give(account, roles=fields.get("roles", ()), sees_confidential=fields.get("sees_confidential", False))
-    _tell(account, by=by, at=at, action="account made", details={"after": dict(fields)})
+    _tell(account, by=by, at=at, action=_MADE, details={"after": dict(fields)})
     return account
 
 
@@ -75,13 +76,13 @@ def change_account(account: User, *, by: Any, at: datetime, **fields: Any) -> li
     account.save(update_fields=EDITABLE)
     _give(account, roles=changed.get("roles"), sees_confidential=changed.get("sees_confidential"))
     before = {name: now[name] for name in changed}
-    _tell(account, by=by, at=at, action="account changed", details={"before": before, "after": changed})
+    _tell(account, by=by, at=at, action=_CHANGED, details={"before": before, "after": changed})
     return list(changed)
 
 
 def tell_of_password(account: User, *, by: Any, at: datetime) -> None:
     """Record that somebody set the password of this account. The password is nowhere in the record."""
-    _tell(account, by=by, at=at, action="password set", details={})
+    _tell(account, by=by, at=at, action=_PASSWORD, details={})
 
 
 def _give(account: User, *, roles: Sequence[str] | None, sees_confidential: bool | None) -> None:

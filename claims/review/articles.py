@@ -13,12 +13,19 @@ from claims.vocabulary import DECIDED
 
 from .people import archived, lacking
 from .problems import Conflict, Problem, refuse_if
+from .signoff import revoke
+from .turns import hold_article
+from .values import ill_formed, tidied
 from .verdicts import reopen_if_unsupported
 
 EDITABLE = (
     "slug", "headline", "byline", "writer", "publication", "own_publishers", "source_url", "published_on", "due_at",
     "desk",
 )  # fmt: skip
+
+
+# What a sign-off vouches for besides the copy; the due date or the desk may change after it.
+CLEARED = ("headline", "byline", "writer", "publication", "own_publishers")
 
 
 def problems_with_article(article: Article, *, by: Any, fields: dict[str, Any]) -> list[Problem]:
@@ -31,7 +38,7 @@ def problems_with_article(article: Article, *, by: Any, fields: dict[str, Any]) 
         problems.append(Problem("slug_taken", f'There is an article with the slug "{slug}" already. Use another one.'))
     if not fields.get("headline", article.headline).strip():
         problems.append(Problem("no_headline", "Give the article a headline."))
-    return problems + _problems_with_writer(article, by, fields)
+    return [*problems, *_problems_with_writer(article, by, fields), *ill_formed(Article, fields)]
 
 
 def _problems_with_writer(article: Article, by: Any, fields: dict[str, Any]) -> list[Problem]:
@@ -62,6 +69,8 @@ def edit_article(article: Article, *, by: Any, at: datetime, **fields: Any) -> l
     What becomes circular support by a new publisher of its own reopens the claims that leaned on it.
     Raise Refused with the problems, Conflict where the article was saved since it was read.
     """
+    _hold(article)
+    fields = tidied(fields, of=EDITABLE)
     changed = {name: value for name, value in fields.items() if value != getattr(article, name)}
     if not changed:
         return []
@@ -72,6 +81,8 @@ def edit_article(article: Article, *, by: Any, at: datetime, **fields: Any) -> l
     _write(article, by=by, at=at, action="article changed", details=details, **changed)
     if article.own_publisher_keys != publishers:
         _recheck(article, by=by, at=at)
+    if names := [name.replace("_", " ") for name in CLEARED if name in changed]:
+        revoke(article, by=by, at=at, because=f"The article's {' and '.join(names)} changed.")
     return list(changed)
 
 
@@ -80,8 +91,10 @@ def problems_with_archiving(article: Article, *, by: Any) -> list[Problem]:
     return lacking(by, "change_article")
 
 
+@transaction.atomic
 def set_archived(article: Article, *, archived: bool, by: Any, at: datetime) -> bool:
     """Put the article away, or bring it back; tell whether that changed anything. Raise Refused or Conflict."""
+    _hold(article)
     refuse_if(problems_with_archiving(article, by=by))
     if article.archived == archived:
         return False
@@ -92,7 +105,11 @@ def set_archived(article: Article, *, archived: bool, by: Any, at: datetime) -> 
     return True
 
 
-@transaction.atomic
+def _hold(article: Article) -> None:
+    if hold_article(article) is not article:
+        raise Conflict(article)
+
+
 def _write(article: Article, *, by: Any, at: datetime, action: str, details: dict[str, Any], **fields: Any) -> None:
     record.append(article, by=by, action=action, at=at, details=details)
     read = Article.objects.filter(pk=article.pk, version=article.version)
@@ -106,7 +123,7 @@ def _write(article: Article, *, by: Any, at: datetime, action: str, details: dic
 
 def _recheck(article: Article, *, by: Any, at: datetime) -> None:
     decided = article.claims.filter(status__in=DECIDED).select_related("verdict")
-    for claim in decided:
+    for claim in decided.order_by("number"):
         claim.article = article
         reopen_if_unsupported(claim, by=by, at=at, because="The article was changed.")
 

@@ -8,12 +8,14 @@ from django.db.models import F
 
 from claims import record
 from claims.models import Claim, Evidence, Source
-from claims.vocabulary import Stance
+from claims.vocabulary import Stance, Status
 
-from .people import archived, lacking
-from .problems import Conflict, Problem, Refused, refuse_if
+from .people import archived, blind, lacking
+from .problems import Conflict, Problem, refuse_if
 from .signoff import revoke
-from .verdicts import reopen_if_unsupported
+from .turns import as_it_was_read, claim_as_it_stands
+from .values import ill_formed, tidied, tidy
+from .verdicts import reopen_because, reopen_if_unsupported
 
 EDITABLE = ("source", "stance", "locator", "finding")
 
@@ -27,7 +29,10 @@ def problems_with_evidence(
     if twin.exists():
         message = f"Claim {claim.number} has this source at this place already. Name another place, or change that one."
         problems.append(Problem("twin", message, claim.pk))
-    return problems
+    if source.merged_into_id is not None:
+        message = "This source was merged into another. Choose the one that stayed."
+        problems.append(Problem("merged_before", message, claim.pk))
+    return [*problems, *ill_formed(Evidence, {"locator": locator})]
 
 
 def problems_with_stance(claim: Claim, *, by: Any, stance: str) -> list[Problem]:
@@ -55,6 +60,8 @@ def add_evidence(
 
     Raise Refused with the problems.
     """
+    claim = claim_as_it_stands(claim)
+    locator, finding = tidy(locator), tidy(finding)
     problems = problems_with_evidence(claim, source, by=by, stance=stance, locator=locator, permission="add_evidence")
     refuse_if(problems)
     row = Evidence.objects.create(
@@ -72,40 +79,78 @@ def change_evidence(evidence: Evidence, *, by: Any, at: datetime, **fields: Any)
     `fields` are of source, stance, locator, finding. Raise Refused with the problems, Conflict where the row
     was saved since it was read.
     """
-    old = {name: value for name in fields if (value := getattr(evidence, name)) != fields[name]}
-    if not old:
+    _hold(evidence)
+    fields = tidied(fields, of=EDITABLE)
+    changed = {name: value for name, value in fields.items() if value != getattr(evidence, name)}
+    if not changed:
         return False
-    if evidence.withdrawn_at:
-        raise Refused([Problem("withdrawn", "This evidence was withdrawn. Add it again.", evidence.claim_id)])
-    new = {name: fields.get(name, getattr(evidence, name)) for name in EDITABLE}
-    claim = evidence.claim
-    refuse_if(
-        problems_with_evidence(
-            claim,
-            new["source"],
-            by=by,
-            stance=new["stance"],
-            locator=new["locator"],
-            permission="change_evidence",
-            besides=evidence.pk,
-        )
-    )
-    _write(evidence, **{name: fields[name] for name in old})
-    before = {name: value.pk if isinstance(value, Source) else value for name, value in old.items()}
-    _tell(evidence, by=by, at=at, action="evidence changed", details=_facts(evidence) | {"before": before})
-    reopen_if_unsupported(claim, by=by, at=at, because="Evidence was changed.")
+    refuse_if(problems_with_changing(evidence, by=by, fields=changed))
+    rewrite(evidence, by=by, at=at, **changed)
+    claim, because = evidence.claim, "Evidence was changed."
+    if claim.status == Status.VERIFIED and changed.get("stance") == Stance.CONTRADICTS:
+        # Whatever the reason of the verdict says, it was not written with this in view.
+        reopen_because(claim, by=by, at=at, reason=f"{because} It contradicts the claim now.")
+    reopen_if_unsupported(claim, by=by, at=at, because=because)
     return True
+
+
+def problems_with_changing(evidence: Evidence, *, by: Any, fields: dict[str, Any]) -> list[Problem]:
+    """Return what keeps this person from giving the evidence these values (of EDITABLE)."""
+    claim = evidence.claim
+    if evidence.withdrawn_at:
+        return [Problem("withdrawn", "This evidence was withdrawn. Add it again.", claim.pk)]
+    new = {name: fields.get(name, getattr(evidence, name)) for name in ("source", "stance", "locator")}
+    return [
+        *problems_with_evidence(claim, **new, by=by, permission="change_evidence", besides=evidence.pk),
+        *_writers_own(evidence, by),
+        *blind(by, evidence.source),
+    ]
+
+
+def problems_with_withdrawing(evidence: Evidence, *, by: Any) -> list[Problem]:
+    """Return what keeps this person from taking the evidence back."""
+    problems = [*lacking(by, "change_evidence"), *archived(evidence.claim.article)]
+    return [*problems, *_writers_own(evidence, by), *blind(by, evidence.source)]
+
+
+def _writers_own(evidence: Evidence, by: Any) -> list[Problem]:
+    """Return the problem of a writer who would take away or rewrite what a checker found out about own copy."""
+    claim = evidence.claim
+    if claim.article.writer_id != by.pk or evidence.stance == Stance.UNREAD:
+        return []
+    return [Problem("own_copy", "You wrote this article: a checker says what its sources show.", claim.pk)]
 
 
 @transaction.atomic
 def withdraw(evidence: Evidence, *, by: Any, at: datetime) -> None:
-    """Take evidence back; it stays in the record. A claim that loses what it needs reopens. Raise Refused."""
-    refuse_if([*lacking(by, "change_evidence"), *archived(evidence.claim.article)])
-    if evidence.withdrawn_at:
-        return
+    """Take evidence back; it stays in the record. A claim that loses what it needs reopens.
+
+    Withdrawing twice changes nothing. Raise Refused with the problems, Conflict where the row was saved since.
+    """
+    _hold(evidence)
+    refuse_if(problems_with_withdrawing(evidence, by=by))
+    if not evidence.withdrawn_at:
+        take_back(evidence, by=by, at=at)
+        reopen_if_unsupported(evidence.claim, by=by, at=at, because="Evidence was withdrawn.")
+
+
+def rewrite(evidence: Evidence, *, by: Any, at: datetime, **fields: Any) -> None:
+    """Write new values and their event. The rules come before and the recheck after: callers see to both."""
+    before = {name: getattr(getattr(evidence, name), "pk", getattr(evidence, name)) for name in fields}
+    _write(evidence, **fields)
+    _tell(evidence, by=by, at=at, action="evidence changed", details=_facts(evidence) | {"before": before})
+
+
+def take_back(evidence: Evidence, *, by: Any, at: datetime) -> None:
+    """Write that evidence is withdrawn, and its event, for callers that see to rules and recheck."""
     _write(evidence, withdrawn_by=by, withdrawn_at=at)
     _tell(evidence, by=by, at=at, action="evidence withdrawn", details=_facts(evidence))
-    reopen_if_unsupported(evidence.claim, by=by, at=at, because="Evidence was withdrawn.")
+
+
+def _hold(evidence: Evidence) -> None:
+    claim = claim_as_it_stands(evidence.claim)
+    as_it_was_read(evidence, "source")
+    evidence.claim = claim
 
 
 def _write(evidence: Evidence, **fields: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.models import Article
+from claims.models import Article, Source
 from claims.models.people import may
 
 from .problems import Problem
@@ -45,6 +45,13 @@ def archived(article: Article) -> list[Problem]:
     if not article.archived:
         return []
     return [Problem("archived", "This article is archived. An editor can bring it back.")]
+
+
+def blind(by: Any, source: Source) -> list[Problem]:
+    """Return the problem of changing what one may not see: a change could show it, or destroy it unread."""
+    if not source.hidden_from(by):
+        return []
+    return [Problem("confidential", "This source is confidential. Who may see it has to make this change.")]
 
 
 def unfit_to_act(by: Any, article: Article, permission: str) -> list[Problem]:

@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from claims import record
 from claims.anchoring.places import Copy
-from claims.models import Article, Claim, Query, Revision, SignOff, Verdict
+from claims.models import Article, Claim, Confirmation, Query, Revision, SignOff
 from claims.vocabulary import DECIDED, Status
 
 from .people import unfit_to_act
 from .problems import Problem, refuse_if
+from .turns import hold_article
 
 
 def obstacles(article: Article) -> list[Problem]:
@@ -49,11 +51,11 @@ def _corrections_not_made(claims: list[Claim], revision: Revision) -> list[Probl
 
 
 def _lost_places(article: Article) -> list[Problem]:
-    # A corrected claim's old words are meant to be gone from the copy.
-    lost = article.claims.not_placed().exclude(status=Status.CORRECTED).filter(status__in=DECIDED)
+    # A corrected claim's old words are meant to be gone from the copy; what stands there twice is in it.
+    lost = article.claims.not_placed().exclude(Q(status=Status.CORRECTED) | Q(occurrences__gt=1))
     return [
         Problem("not_placed", f"Claim {c.number} has no certain place in the copy: {c.place_in_words}.", c.pk)
-        for c in lost.order_by("number")
+        for c in lost.filter(status__in=DECIDED).order_by("number")
     ]
 
 
@@ -68,16 +70,24 @@ def _open_queries(article: Article) -> list[Problem]:
 def problems_with_signing_off(article: Article, *, by: Any) -> list[Problem]:
     """Return all that keeps this person from signing off the article as it stands."""
     problems = [*unfit_to_act(by, article, "sign_off_article"), *obstacles(article)]
-    deciders = set(Verdict.objects.filter(claim__article=article).values_list("by", flat=True))
-    if deciders == {by.pk}:
+    if _checkers_of(article) == {by.pk}:
         problems.append(Problem("only_checker", "Only you have checked this article: somebody else signs it off."))
     return problems
+
+
+def _checkers_of(article: Article) -> set[int]:
+    """Return who recorded or confirmed a verdict that stands; one that was replaced checks nothing now."""
+    confirming = Confirmation.objects.filter(verdict__in=article.claims.values("verdict"))
+    return {
+        *article.claims.filter(verdict__isnull=False).values_list("verdict__by", flat=True),
+        *confirming.values_list("by", flat=True),
+    }
 
 
 @transaction.atomic
 def sign_off(article: Article, *, by: Any, at: datetime) -> SignOff:
     """Clear the current revision. Signing off twice changes nothing. Raise Refused with every obstacle."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = hold_article(article)
     refuse_if(problems_with_signing_off(article, by=by))
     revision = article.revisions.order_by("-number")[0]
     if (there := revision.sign_offs.filter(revoked_at__isnull=True).first()) is not None:

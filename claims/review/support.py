@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import combinations
 
-from claims.models import Article, Claim, Evidence, Source
+from claims.models import Article, Claim, Evidence, Source, Verdict
 from claims.vocabulary import Risk, SourceKind, Stance, Status
 
 from .problems import Problem
@@ -48,6 +48,23 @@ def problems_with_support(claim: Claim, *, verdict: str, reason: str) -> list[Pr
     if verdict == Status.VERIFIED:
         return [*_too_little(claim, evidence, Stance.SUPPORTS), *_contradicted(claim, evidence, reason)]
     return _too_little(claim, evidence, Stance.CONTRADICTS)
+
+
+def problems_with_standing(claim: Claim) -> list[Problem]:
+    """Return why the claim's standing verdict no longer meets the source rule; empty where it does.
+
+    A reason answers what contradicted the claim when it was given, and nothing that came later.
+    """
+    if claim.verdict is None or claim.status not in {Status.VERIFIED, Status.CORRECTED}:
+        return []
+    problems = problems_with_support(claim, verdict=claim.status, reason=claim.verdict.reason)
+    if not problems and claim.status == Status.VERIFIED and _contradicted_since(claim, claim.verdict):
+        problems.append(Problem("contradicted", f"A source contradicts claim {claim.number} since.", claim.pk))
+    return problems
+
+
+def _contradicted_since(claim: Claim, verdict: Verdict) -> bool:
+    return claim.evidence.standing().filter(stance=Stance.CONTRADICTS, added_at__gt=verdict.at).exists()
 
 
 def _too_little(claim: Claim, evidence: list[Evidence], stance: str) -> list[Problem]:

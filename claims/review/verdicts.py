@@ -11,8 +11,10 @@ from claims.vocabulary import DECIDED, SETTLED_BY_EDITOR, Stance, Status
 
 from .people import unfit_to_act
 from .problems import Problem, refuse_if
-from .support import counting, problems_with_support, standing_evidence
+from .support import counting, problems_with_standing, problems_with_support, standing_evidence
 from .transitions import may_move, move, permission_for
+from .turns import claim_as_it_stands, hold_claim
+from .values import tidy
 
 
 def is_same_again(claim: Claim, *, verdict: str, reason: str, correction: str) -> bool:
@@ -25,6 +27,7 @@ def problems_with(claim: Claim, *, by: Any, verdict: str, reason: str = "", corr
     """Return everything that keeps this person from recording this verdict on the claim; empty: nothing."""
     if verdict not in DECIDED:
         return [Problem("no_verdict", "A verdict is verified, disputed, corrected, cut or stet.", claim.pk)]
+    reason, correction = tidy(reason), tidy(correction)
     return [
         *unfit_to_act(by, claim.article, permission_for(verdict)),
         *_no_such_move(claim, verdict),
@@ -112,7 +115,8 @@ def record_verdict(
     The same verdict with the same words again changes nothing and returns the one that stands. Raise Refused
     with the problems where a rule stands against it, Conflict where the claim was saved since it was read.
     """
-    reason, correction = reason.strip(), correction.strip()
+    hold_claim(claim)
+    reason, correction = tidy(reason), tidy(correction)
     if is_same_again(claim, verdict=verdict, reason=reason, correction=correction):
         refuse_if(unfit_to_act(by, claim.article, permission_for(verdict)))
         return claim.verdict  # type: ignore[return-value]
@@ -137,16 +141,16 @@ def problems_with_confirming(verdict: Verdict, *, by: Any) -> list[Problem]:
 @transaction.atomic
 def confirm(verdict: Verdict, *, by: Any, at: datetime) -> Confirmation:
     """Record a second person's agreement. Confirming twice changes nothing. Raise Refused with the problems."""
-    # The claim is read again and held: a verdict that is replaced this moment must not be confirmed.
-    verdict.claim = Claim.objects.select_for_update(of=("self",)).select_related("article").get(pk=verdict.claim_id)
+    # A verdict that is replaced this moment must not be confirmed.
+    claim = verdict.claim = claim_as_it_stands(verdict.claim)
     refuse_if(problems_with_confirming(verdict, by=by))
     if (there := verdict.confirmations.filter(by=by).first()) is not None:
         return there
     confirmation = Confirmation.objects.create(verdict=verdict, by=by, at=at)
-    claim = verdict.claim
     details = {"number": claim.number, "verdict": verdict.pk}
     event = record.append(claim.article, by=by, action="confirmed", at=at, details=details, claim=claim)
     Claim.objects.filter(pk=claim.pk).update(last_event=event)
+    claim.last_event = event
     return confirmation
 
 
@@ -155,15 +159,20 @@ def problems_with_reopening(claim: Claim, *, by: Any, reason: str) -> list[Probl
     problems = unfit_to_act(by, claim.article, permission_for(claim.status))
     if claim.status not in DECIDED:
         problems.append(Problem("not_decided", f"Claim {claim.number} is open already.", claim.pk))
-    if not reason.strip():
+    if not tidy(reason):
         problems.append(Problem("no_reason", f"Give a reason for reopening claim {claim.number}.", claim.pk))
     return problems
 
 
+@transaction.atomic
 def reopen(claim: Claim, *, by: Any, reason: str, at: datetime) -> None:
-    """Take a decision back: the claim is unchecked again, its verdicts stay in the history. Raise Refused."""
+    """Take a decision back: the claim is unchecked again, its verdicts stay in the history.
+
+    Raise Refused with the problems, Conflict where the claim was saved since it was read.
+    """
+    hold_claim(claim)
     refuse_if(problems_with_reopening(claim, by=by, reason=reason))
-    reopen_because(claim, by=by, reason=reason.strip(), at=at)
+    reopen_because(claim, by=by, reason=tidy(reason), at=at)
 
 
 def reopen_because(claim: Claim, *, by: Any, reason: str, at: datetime, **fields: Any) -> None:
@@ -173,9 +182,7 @@ def reopen_because(claim: Claim, *, by: Any, reason: str, at: datetime, **fields
 
 def reopen_if_unsupported(claim: Claim, *, by: Any, at: datetime, because: str) -> bool:
     """Reopen a verified or corrected claim that no longer meets the source rule; tell whether it was."""
-    if claim.verdict is None or claim.status not in {Status.VERIFIED, Status.CORRECTED}:
-        return False
-    problems = problems_with_support(claim, verdict=claim.status, reason=claim.verdict.reason)
+    problems = problems_with_standing(claim)
     if problems:
         reason = " ".join([because, *(problem.message for problem in problems)])
         reopen_because(claim, by=by, at=at, reason=reason)
@@ -190,8 +197,13 @@ def problems_with_progress(claim: Claim, *, by: Any) -> list[Problem]:
     return problems
 
 
+@transaction.atomic
 def set_in_progress(claim: Claim, *, by: Any, at: datetime, started: bool = True) -> None:
-    """Start on a claim, or put it down. Starting on a claim that is nobody's makes it yours. Raise Refused."""
+    """Start on a claim, or put it down. Starting on a claim that is nobody's makes it yours.
+
+    Raise Refused with the problems, Conflict where the claim was saved since it was read.
+    """
+    hold_claim(claim)
     to = Status.IN_PROGRESS if started else Status.UNCHECKED
     refuse_if(problems_with_progress(claim, by=by))
     if claim.status == to:

@@ -11,13 +11,18 @@ from claims.anchoring.places import Copy
 from claims.models import Article, Claim, Revision
 from claims.vocabulary import DECIDED
 
-from .people import archived, lacking
+from .assignment import problems_with_checker
+from .people import archived, lacking, writes
 from .problems import Problem, refuse_if
+from .signoff import revoke
 from .transitions import write_change
+from .turns import hold_article, hold_claim
+from .values import ill_formed, tidied
 from .verdicts import reopen_because, reopen_if_unsupported
 
 EDITABLE = ("section", "statement", "quote", "kind", "value", "speaker", "risk", "sensitive", "note")
 DECIDING = ("statement", "quote", "value")
+HIGHEST_NUMBER = 2**31 - 1  # what the column holds on every database
 
 
 def place(words: str, revision: Revision | None, *, copy: Copy | None = None) -> dict[str, Any]:
@@ -42,25 +47,37 @@ def next_number(article: Article) -> int:
     return (article.claims.aggregate(n=Max("number"))["n"] or 0) + 1
 
 
-def problems_with_marking(article: Article, *, by: Any, statement: str, number: int | None) -> list[Problem]:
-    """Return what keeps this person from marking a claim in the article."""
+def problems_with_marking(
+    article: Article, *, by: Any, statement: str, number: int | None, fields: dict[str, Any] | None = None
+) -> list[Problem]:
+    """Return what keeps this person from marking a claim in the article. `fields`: its other columns."""
+    fields = fields or {}
     problems = [*lacking(by, "add_claim"), *archived(article)]
     if not statement:
         problems.append(Problem("no_statement", "Say in one sentence what is claimed."))
-    if number is not None and article.claims.filter(number=number).exists():
+    if number is not None and not 1 <= number <= HIGHEST_NUMBER:
+        problems.append(Problem("bad_number", f"Number a claim from 1 to {HIGHEST_NUMBER:,}."))
+    elif number is not None and article.claims.filter(number=number).exists():
         problems.append(Problem("number_taken", f"This article has a claim {number} already. Use another number."))
-    return problems
+    if (checker := fields.get("checker")) is not None:
+        problems += [
+            *([] if checker == by else lacking(by, "assign_claim")),
+            *problems_with_checker(checker, article=article),
+        ]
+    return [*problems, *ill_formed(Claim, {name: fields[name] for name in EDITABLE if name in fields})]
 
 
 @transaction.atomic
 def mark_claim(article: Article, *, by: Any, at: datetime, number: int | None = None, **fields: Any) -> Claim:
-    """Mark a new claim, unchecked and in its place in the copy. `fields` are of EDITABLE and `checker`.
+    """Mark a new claim, unchecked and in its place in the copy. `fields` are of EDITABLE, `checker` and
+    `imported_in`.
 
     Without a number it gets the next. Raise Refused with the problems.
     """
-    Article.objects.select_for_update().get(pk=article.pk)  # Two people get two numbers.
+    article = hold_article(article)  # Two people get two numbers.
+    fields = tidied(fields, of=(*EDITABLE, "checker", "imported_in"))
     statement = fields.pop("statement", "") or fields.get("quote", "")
-    refuse_if(problems_with_marking(article, by=by, statement=statement, number=number))
+    refuse_if(problems_with_marking(article, by=by, statement=statement, number=number, fields=fields))
     claim = Claim(article=article, number=number or next_number(article), statement=statement, **fields)
     for name, value in place(claim.words, article.current_revision).items():
         setattr(claim, name, value)
@@ -68,6 +85,7 @@ def mark_claim(article: Article, *, by: Any, at: datetime, number: int | None = 
     details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
     claim.last_event = record.append(article, by=by, action="marked", at=at, details=details, claim=claim)
     Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
+    revoke(article, by=by, at=at, because=f"Claim {claim.number}: marked.")
     return claim
 
 
@@ -76,7 +94,9 @@ def problems_with_editing(claim: Claim, *, by: Any, fields: dict[str, Any]) -> l
     problems = [*lacking(by, "change_claim"), *archived(claim.article)]
     if not fields.get("statement", claim.statement):
         problems.append(Problem("no_statement", f"Claim {claim.number} needs a statement.", claim.pk))
-    return problems
+    if "risk" in fields:
+        problems += writes(by, claim.article)  # A lower risk asks for fewer sources and no second person.
+    return [*problems, *ill_formed(Claim, fields)]
 
 
 @transaction.atomic
@@ -86,6 +106,8 @@ def edit_claim(claim: Claim, *, by: Any, at: datetime, copy: Copy | None = None,
     A decided claim whose statement, quote or value changes is reopened, as is one that no longer meets the
     source rule at its new risk. `fields` are of EDITABLE. Raise Refused or Conflict, and then change nothing.
     """
+    hold_claim(claim)
+    fields = tidied(fields, of=EDITABLE)
     changed = {name: value for name, value in fields.items() if value != getattr(claim, name)}
     if not changed:
         return []

@@ -1,0 +1,65 @@
+"""Writing what a source is, and looking again at every claim that leans on it."""
+
+from datetime import datetime
+from typing import Any
+
+from claims import record
+from claims.models import Claim, Evidence, Source
+from claims.vocabulary import DECIDED
+
+from .copies import copies_of, let_follow, origin_of
+from .verdicts import reopen_if_unsupported
+
+EDITABLE = (
+    "key", "title", "publisher", "author", "url", "kind", "published_on", "accessed_on", "archive_url", "file",
+    "republishes", "confidential",
+)  # fmt: skip
+
+
+def rewrite(source: Source, *, by: Any, at: datetime, **fields: Any) -> None:
+    """Write new values and their event; copies follow. Callers see to the rules before and the recheck after."""
+    before = {name: _plain(getattr(source, name)) for name in fields}
+    copies = copies_of(source)
+    for name, value in fields.items():
+        setattr(source, name, value)
+    source.origin = origin_of(source.republishes)
+    source.version += 1
+    source.save(update_fields=[*fields, "origin", "version"])
+    let_follow(copies, source)
+    tell(source, by=by, at=at, action="source changed", details=facts_of(source) | {"before": before})
+
+
+def hold_what_leans_on(*sources: Source) -> None:
+    """Take the turn of the desk's record and then of every article that uses these sources or copies of them."""
+    record.hold(None)
+    pks = {source.pk for source in sources}.union(*(copies_of(source) for source in sources))
+    leaning = Evidence.objects.standing().filter(source__in=pks)
+    record.hold(*leaning.order_by().values_list("claim__article", flat=True).distinct())
+
+
+def recheck_claims_of(source: Source, *, by: Any, at: datetime) -> int:
+    """Reopen the decided claims that no longer meet the source rule, by it or by a copy of it; return how many.
+
+    An archived article stays as it was printed: its claims are looked at again when it is brought back.
+    """
+    leaning = Evidence.objects.standing().filter(source__in={source.pk, *copies_of(source)})
+    claims = Claim.objects.filter(pk__in=leaning.values("claim"), status__in=DECIDED, article__archived=False)
+    because = f"Source {source.pk} was changed."
+    return sum(
+        reopen_if_unsupported(claim, by=by, at=at, because=because)
+        for claim in claims.select_related("article", "verdict").order_by("article_id", "number")
+    )
+
+
+def _plain(value: Any) -> Any:
+    return value.pk if isinstance(value, Source) else value
+
+
+def facts_of(source: Source) -> dict[str, Any]:
+    """Return a source's values as the record keeps them."""
+    return {"source": source.pk} | {name: str(_plain(getattr(source, name)) or "") for name in EDITABLE}
+
+
+def tell(source: Source, *, by: Any, at: datetime, action: str, details: dict[str, Any]) -> None:
+    """Write what happened to a source into the desk's own record."""
+    record.append(None, by=by, action=action, at=at, details=details)
