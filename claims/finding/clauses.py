@@ -27,6 +27,7 @@ CONJUNCTIONS = words("and but or yet so nor")
 INNER = frozenset({"because", "although", "though", "whereas", "while"})
 LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
 LONG_OPENING = 9
+KNOWING = words("know knew understand understood remember see saw wonder wondered ask asked those one all")
 FEWEST_BEFORE = 4
 FEWEST_AFTER = 5
 LEANING = words(
@@ -85,6 +86,8 @@ def _clause(text: str, pieces: list[Piece]) -> Clause:
     tokens = [token for piece in pieces for token in piece.tokens]
     while len(tokens) > 1 and not pieces[0].quoted and tokens[0].lower in CONJUNCTIONS:
         tokens = tokens[1:]
+    while len(tokens) > 1 and tokens[-1].lower in CONJUNCTIONS:
+        tokens = tokens[:-1]
     return Clause(tokens[0].start, tokens[-1].end, tokens, pieces[0].quoted)
 
 
@@ -94,7 +97,7 @@ def _pieces(text: str, tokens: list[Token], spoken: list[Quotation]) -> list[Pie
     joint, inside = "", _inside(tokens[0], spoken, 0) if tokens else -1
     for place, token in enumerate(tokens):
         now = _inside(token, spoken, inside)
-        found = _joint(text, tokens, place) if place else ""
+        found = _joint(text, tokens, place, place - len(current)) if place else ""
         if current and (now != inside or found):
             pieces.append(Piece(current, joint, inside >= 0))
             current, joint = [], found or "“"
@@ -115,8 +118,8 @@ def _inside(token: Token, spoken: list[Quotation], last: int) -> int:
     return -1
 
 
-def _joint(text: str, tokens: list[Token], place: int) -> str:
-    """Return what opens a new piece before this token, "" if nothing does."""
+def _joint(text: str, tokens: list[Token], place: int, since: int) -> str:
+    """Return what opens a new piece before this token, "" if nothing does; the last one began at ``since``."""
     gap = text[tokens[place - 1].end : tokens[place].start]
     for sign in (";", "—", " – ", "--", ": ", "(", ")", " - "):
         if sign in gap:
@@ -129,7 +132,7 @@ def _joint(text: str, tokens: list[Token], place: int) -> str:
     if _opens_dependent(tokens, place):
         return word
     if word in {"and", "but", "or"} and place + 2 < len(tokens):
-        return word if _opens_clause(tokens, place + 1) and has_verb(tokens[max(0, place - 40) : place]) else ""
+        return word if _opens_clause(tokens, place + 1) and has_verb(tokens[max(since, place - 40) : place]) else ""
     return ""
 
 
@@ -139,7 +142,8 @@ def _opens_dependent(tokens: list[Token], place: int) -> bool:
     if place < FEWEST_BEFORE or len(tokens) - place < FEWEST_AFTER or not has_verb(tokens[max(0, place - 20) : place]):
         return False
     if word in {"that", "who", "which"}:
-        return is_verb(tokens, place + 1) and tokens[place - 1].lower not in SPEECH
+        before = tokens[place - 1].lower
+        return is_verb(tokens, place + 1) and before not in SPEECH | KNOWING and not is_verb(tokens, place - 1)
     if word in {"after", "before", "until", "when"} and tokens[place - 1].lower not in LEANING:
         return has_verb(tokens[place : place + 7])
     return False

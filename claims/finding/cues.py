@@ -52,6 +52,7 @@ WEIGHTS = {
     "quoted words": 0.7,
     "participle": 0.2,
     "question": -3.0,
+    "asks": -0.4,
     "speaks to the reader": -1.3,
     "first person": -0.9,
     "opinion": -0.9,
@@ -113,7 +114,7 @@ def listen(
     if headline:
         found.append("headline")
     if clause.quoted:
-        found.append("question" if question else "direct quotation")
+        found += ["direct quotation", *(["asks"] if question else [])]
     else:
         found += _against(tokens, {token.lower for token in own}, phrase, question)
         if any(not q.direct and text[q.start + 1 : q.start + 2].islower() for q in quoted):

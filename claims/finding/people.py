@@ -40,7 +40,8 @@ def find(text: str, tokens: list[Token]) -> list[Name]:
         while first < end - 1 and (tokens[first].lower in HONORIFICS or tokens[first].lower in ROLES):
             first += 1
         if end - first >= 2 or (end - first == 1 and first > place):
-            found.append(_name(text, tokens[first:end], titled=first > place))
+            article = place > 0 and first == place and tokens[place - 1].lower in {"the", "a", "an"}
+            found.append(_name(text, tokens[first:end], titled=first > place, article=article))
         place = max(end, place + 1)
     return found
 
@@ -63,10 +64,12 @@ def _run(text: str, tokens: list[Token], place: int) -> int:
     return end
 
 
-def _name(text: str, tokens: list[Token], *, titled: bool) -> Name:
+def _name(text: str, tokens: list[Token], *, titled: bool, article: bool) -> Name:
     end = tokens[-1].end - (2 if tokens[-1].lower.endswith("'s") else 0)
-    organisation = any(token.stem in ORGANISATIONS for token in tokens) or any(
-        token.text.isupper() and len(token.text) > 2 for token in tokens
+    organisation = (
+        article
+        or any(token.stem in ORGANISATIONS for token in tokens)
+        or any(token.text.isupper() and len(token.text) > 2 for token in tokens)
     )
     return Name(tokens[0].start, end, text[tokens[0].start : end], not organisation and (titled or len(tokens) <= 4))
 

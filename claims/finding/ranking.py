@@ -18,6 +18,7 @@ from claims.finding.values import Value
 
 FLOOR = 0.5
 CONTINUED = 1.0
+ASKED_ON = 3.0
 TITLE_WEIGHT = 0.6
 # A title beside a name is a claim of its own only where its clause holds clearly more than that.
 LONGER_BY = 5
@@ -81,14 +82,23 @@ class _Scene:
     def _of_clause(self, part: Clause, *, opens: bool) -> Iterator[Candidate]:
         heard = self._listen(part, opens=opens)
         if part.quoted:
-            weight = heard.weight - (CONTINUED if self.story.goes_on(self.sentence, part) else 0)
-            yield self._candidate(self._with_marks(part), QUOTATION, heard, weight)
+            weight = heard.weight - self._drawback(part, heard)
+            yield self._candidate(self._with_marks(part), QUOTATION, heard, weight, speaker=self.speaker)
         elif self.spoken and _only_names_the_speaker(part, heard.values):
             if role := _role(part):
                 yield self._candidate(role, TITLE, heard, TITLE_WEIGHT)
         else:
-            yield self._candidate(self._balanced(part), kinds.kind_of(part, heard), heard, heard.weight)
+            kind = kinds.kind_of(part, heard)
+            said = kind in {QUOTATION, ATTRIBUTION}
+            speaker = self.story.spoken_by(part, self.speaker) if said else ""
+            yield self._candidate(self._balanced(part), kind, heard, heard.weight, speaker=speaker)
             yield from self._titles(part)
+
+    def _drawback(self, part: Clause, heard: Cues) -> float:
+        """What a quotation has said already makes its further sentences, above all questions, matter less."""
+        if not self.story.goes_on(self.sentence, part):
+            return 0.0
+        return ASKED_ON if "asks" in heard else CONTINUED
 
     def _listen(self, part: Clause, *, opens: bool) -> Cues:
         return cues.listen(
@@ -113,7 +123,9 @@ class _Scene:
             if len(part.tokens) >= inside + LONGER_BY:
                 yield self._candidate(place, TITLE, Cues(("title beside a name",), ()), TITLE_WEIGHT)
 
-    def _candidate(self, place: tuple[int, int], kind: str, heard: Cues, weight: float) -> Candidate:
+    def _candidate(
+        self, place: tuple[int, int], kind: str, heard: Cues, weight: float, *, speaker: str = ""
+    ) -> Candidate:
         value = kinds.value_of(kind, heard.values)
         return Candidate(
             start=place[0],
@@ -123,7 +135,7 @@ class _Scene:
             kind=kind,
             value=value.value if value else "",
             unit=value.unit if value else "",
-            speaker=self.speaker if kind in {QUOTATION, ATTRIBUTION} else "",
+            speaker=speaker,
             risk=self.story.risk.level,
             sensitive=self.story.risk.sensitive,
             score=score(weight),

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from claims.finding import people, quotations, values
 from claims.finding.grammar import proper_words
 from claims.finding.noise import mask
-from claims.finding.sentences import split
+from claims.finding.sentences import Sentence, split
 from claims.finding.tokens import Token, Tokens
 
 
@@ -25,9 +25,15 @@ class Reading:
         self.names = people.find(self.plain, self.tokens)
         self.cast = people.Cast(self.names)
         self.proper = proper_words(self.tokens, frozenset(sentence.start for sentence in self.sentences))
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._quote_ends = [quotation.end for quotation in self.quotations]
         self._value_starts = [value.start for value in self.values]
         self._name_starts = [name.start for name in self.names]
+
+    def sentence_at(self, place: int) -> Sentence | None:
+        """Return the sentence in which a character stands or ends, None before the first."""
+        number = bisect_left(self._sentence_starts, place) - 1
+        return self.sentences[number] if number >= 0 else None
 
     def quotations_in(self, start: int, end: int) -> list[quotations.Quotation]:
         """Return the quotations that touch the stretch."""

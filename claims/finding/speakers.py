@@ -5,6 +5,7 @@ from claims.finding.lexicon import verbs
 from claims.finding.lexicon.themes import HONORIFICS, ROLES
 from claims.finding.people import Cast, Name
 from claims.finding.tokens import Token
+from claims.finding.values.numerals import SMALL
 
 PRONOUNS = frozenset({"he", "she"})
 REACH = 8
@@ -56,6 +57,6 @@ def _named(token: Token, cast: Cast, names: list[Name]) -> str:
         if name.start <= token.start < name.end:
             return cast.full(name.text) if name.person else ""
     surname = token.text[:-2] if token.text.endswith("'s") else token.text
-    if token.lower in HONORIFICS or token.lower in ROLES or not surname.isalpha():
+    if token.lower in HONORIFICS or token.lower in ROLES or token.lower in SMALL or not surname.isalpha():
         return ""
     return cast.full(surname)

@@ -16,6 +16,7 @@ class Story:
         self.reading = reading
         self.person = ""
         self.speaker = ""
+        self.several = False
         self.spoke = False
         self.paragraph = -1
         self.risk = risks.Risk(LOW, False, False)
@@ -44,15 +45,23 @@ class Story:
         if all(part.quoted for part in parts):
             return
         if speaker and not parts[0].quoted:
-            self.person = speaker
+            self.person, self.several = speaker, False
             return
-        for token in tokens:
-            if token.capital and self.reading.cast.knows(_bare(token)):
-                self.person = self.reading.cast.full(_bare(token))
-                return
+        people = self._people(tokens)
+        if people:
+            self.person = people[0]
+        self.several = len(set(people)) > 1
+
+    def _people(self, tokens: list[Token]) -> list[str]:
+        """Return the people of the text whom these tokens name, in order."""
+        cast = self.reading.cast
+        return [cast.full(_bare(token)) for token in tokens if token.capital and cast.knows(_bare(token))]
 
     def _speaker(self, sentence: Sentence, parts: list[Clause]) -> str:
-        """Return who speaks: named in this sentence, or the one whose quotation goes on, or the last named."""
+        """Return who speaks: named here, or the one whose quotation goes on, or the only person just named.
+
+        Where two people were named just before nobody is: a wrong speaker is worse than none.
+        """
         names = self.reading.names_in(sentence.start, sentence.end)
         outside = [token for part in parts if not part.quoted for token in part.tokens]
         named = speakers.near_verb(outside, self.reading.cast, names, self.person)
@@ -62,7 +71,26 @@ class Story:
         begun_before = quoted and quoted[0].start < sentence.start
         if begun_before or (self.spoke and parts[0].quoted and self.paragraph == sentence.paragraph):
             return self.speaker
-        return self.person
+        later = self._named_at_the_end(sentence, quoted[-1].end if quoted else 0)
+        if later:
+            return later
+        here = set(self._people(outside))
+        if here:
+            return here.pop() if len(here) == 1 else ""
+        return "" if self.several else self.person
+
+    def _named_at_the_end(self, sentence: Sentence, end: int) -> str:
+        """Return who is named where a quotation that runs on over several sentences is closed at last."""
+        last = self.reading.sentence_at(end)
+        if end <= sentence.end or last is None:
+            return ""
+        tokens = self.reading.tokens.within(end, last.end)
+        return speakers.near_verb(tokens, self.reading.cast, self.reading.names_in(end, last.end), self.person)
+
+    def spoken_by(self, part: Clause, otherwise: str) -> str:
+        """Return who says what this clause reports: named in the clause itself, else in its sentence."""
+        names = self.reading.names_in(part.start, part.end)
+        return speakers.near_verb(part.tokens, self.reading.cast, names, self.person) or otherwise
 
     def _weigh(self, sentence: Sentence, tokens: list[Token], *, said_by: str) -> risks.Risk:
         """Weigh a sentence; somebody who speaks of himself is a person meant as well."""
