@@ -31,7 +31,7 @@ def notes_on_places(claims: Iterable[Claim]) -> Iterator[str]:
     """Say which claims have no certain place, by number."""
     lost = [claim for claim in claims if claim.start is None]
     if unread := [claim for claim in lost if claim.occurrences is None]:
-        yield f"The article has no copy yet: {_claims(len(unread))} found no place."
+        yield f"{_claims(len(unread))} not looked for in the copy: the article has none yet."
     if absent := [claim.number for claim in lost if claim.occurrences == 0]:
         yield f"{_claims(len(absent))} not found in the copy: {_listed(absent)}."
     if several := [claim for claim in lost if claim.occurrences]:

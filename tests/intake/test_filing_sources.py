@@ -1,0 +1,166 @@
+"""Bringing a sources sheet to the desk."""
+
+import pytest
+from django.contrib.auth.models import Permission
+
+from claims.models import Event, EventDetail, Import, Source
+from claims.models.people import permissions_of
+from claims.review.sources import merge
+from claims.review.verdicts import record_verdict
+from tests.conftest import NOW, make_source, support
+from tests.intake.bringing import LATER, bring, look, sentences
+
+TWO = """key,title,publisher,kind,published_on,republishes,confidential
+paper,The paper's report,The Paper (online),news report,1999-05,agency,no
+agency,The agency's report,The Agency,news report,1999-05-03,,no
+"""
+
+
+def give(person, codename):
+    person.user_permissions.add(Permission.objects.get(codename=codename))
+    del person._desk_permissions
+    assert codename in permissions_of(person)
+
+
+def test_new_sources_may_copy_one_that_stands_further_down(edith):
+    filed = bring("sources", TWO, by=edith)
+    paper, agency = Source.objects.get(key="paper"), Source.objects.get(key="agency")
+    assert filed.counts == (2, 0, 0, 0)
+    assert (paper.republishes, paper.origin, agency.origin) == (agency, agency, None)
+    assert (paper.publisher_key, paper.imported_in, paper.added_by) == ("the paper", filed.import_, edith)
+
+
+def test_a_chain_of_copies_in_any_order_knows_its_first(edith):
+    text = "key,title,republishes\nc,C,b\na,A,root\nb,B,a\n"
+    make_source(edith, "root")
+    bring("sources", text, by=edith)
+    root = Source.objects.get(key="root")
+    assert set(Source.objects.exclude(pk=root.pk).values_list("origin", flat=True)) == {root.pk}
+
+
+def test_the_desks_record_names_new_sources_by_number_and_not_by_what_may_be_secret(edith):
+    bring("sources", "key,title,confidential\nwhistle,The whistleblower,yes\n", by=edith)
+    event = Event.objects.get(action="imported sources")
+    body = EventDetail.objects.get(event=event).body
+    assert event.chain.article is None
+    assert "whistle" not in body
+    assert f'"sources":[[{Source.objects.get().pk},' in body
+
+
+def test_the_same_file_again_changes_nothing(edith):
+    bring("sources", TWO, by=edith)
+    again = bring("sources", TWO, by=edith)
+    assert (again.counts, again.import_, Import.objects.count()) == ((0, 0, 2, 0), None, 1)
+
+
+def test_a_changed_cell_changes_that_source_alone_and_says_what_leans_on_it(claim, edith, cora):
+    bring("sources", TWO, by=edith)
+    support(claim, Source.objects.get(key="paper"), by=cora)
+    record_verdict(claim, by=cora, verdict="verified", at=NOW)
+    text = TWO.replace("The Paper (online)", "The Weekly")
+    plan = look("sources", text, by=edith)
+    assert [(step.name, list(step.cells)) for step in plan.rows if step.cells and step.outcome == "changed"] == [
+        ("paper", [("publisher", "The Paper (online)", "The Weekly")])
+    ]
+    assert plan.warnings == ["paper: 1 decided claims lean on it. Those it no longer carries are reopened."]
+    filed = bring("sources", text, by=edith, at=LATER)
+    assert (filed.counts, filed.reopened) == ((0, 1, 1, 0), ["Claim 1 was reopened."])
+
+
+@pytest.mark.parametrize(
+    ("rows", "refused"),
+    [
+        ("a,A,a\n", [2]),
+        ("a,A,b\nb,B,a\n", [2, 3]),
+        ("a,A,b\nb,B,c\nc,C,a\nd,D,a\ne,E,d\nf,F,\n", [2, 3, 4, 5, 6]),
+        ("a,A,nobody\nb,B,a\nc,C,b\nd,D,\n", [2, 3, 4]),
+    ],
+)
+def test_loops_and_what_leans_on_refused_rows_are_refused(edith, rows, refused):
+    plan = look("sources", "key,title,republishes\n" + rows, by=edith)
+    assert [problem.row for problem in plan.problems] == refused
+
+
+def test_a_loop_through_a_source_of_the_desk_is_refused(edith):
+    old = make_source(edith, "old")
+    make_source(edith, "copy", republishes=old)
+    plan = look("sources", "key,republishes,title\nold,new,Old\nnew,copy,New\n", by=edith)
+    assert [p.message for p in plan.problems] == ["A source can't copy itself, directly or through others."] * 2
+
+
+def test_a_long_chain_of_copies_is_settled_in_linear_time(edith):
+    size = 4000
+    rows = "".join(f"k{n},T,k{n + 1}\n" for n in range(size)) + f"k{size},T,k0\n"
+    plan = look("sources", "key,title,republishes\n" + rows, by=edith)
+    assert plan.counts == (0, 0, 0, size + 1)
+
+
+def test_swapping_who_copies_whom_is_no_loop(edith):
+    first = make_source(edith, "first")
+    make_source(edith, "second", republishes=first)
+    text = "key,republishes\nfirst,second\nsecond,\n"
+    assert bring("sources", text, by=edith).counts == (0, 2, 0, 0)
+    assert Source.objects.get(key="first").republishes == Source.objects.get(key="second")
+
+
+def test_a_new_source_needs_a_title(edith):
+    plan = look("sources", "key,publisher\nnew,Somebody\n", by=edith)
+    assert sentences(plan) == [
+        "Row 2, column “title”: “new” is a new source, and a new one needs a title. Add a column “title”."
+    ]
+
+
+def test_a_script_address_is_refused(edith):
+    plan = look("sources", "key,title,url\nx,X,javascript:alert(1)\n", by=edith)
+    assert [(p.row, p.column) for p in plan.problems] == [(2, "url")]
+
+
+def test_a_confidential_source_can_t_be_overwritten_or_read_by_who_may_not_see_it(edith):
+    make_source(edith, "whistle", confidential=True, title="Deep Throat", publisher="The Ministry")
+    filed = bring("sources", "key,title,publisher,confidential\nwhistle,Mine now,Me,no\n", by=edith)
+    assert sentences(filed) == ["Row 2, column “key”: The key “whistle” is taken. Use another key."]
+    source = Source.objects.get()
+    assert (source.title, source.confidential) == ("Deep Throat", True)
+    same = look("sources", "key,title,publisher\nwhistle,Deep Throat,The Ministry\n", by=edith)
+    assert sentences(same) == sentences(filed)
+
+
+def test_who_may_see_it_changes_it(edith):
+    make_source(edith, "whistle", confidential=True)
+    give(edith, "see_confidential")
+    filed = bring("sources", "key,title\nwhistle,Renamed\n", by=edith)
+    assert filed.counts == (0, 1, 0, 0)
+
+
+def test_the_row_that_an_export_writes_for_a_hidden_source_changes_nothing(edith):
+    hidden = make_source(edith, "whistle", confidential=True, title="Deep Throat")
+    name = f"Confidential source {hidden.pk}"
+    text = f"key,title,publisher,url,kind,confidential\n{name},{name},,,other,yes\n"
+    assert look("sources", text, by=edith).counts == (0, 0, 1, 0)
+    assert look("sources", text.replace(f"{name},,", f"{name},Me,"), by=edith).counts == (0, 0, 0, 1)
+    assert bring("sources", text, by=edith).import_ is None
+
+
+def test_a_number_that_is_no_hidden_source_names_nothing(edith):
+    open_source = make_source(edith, "open")
+    plan = look("sources", f"key,title\nConfidential source {open_source.pk},T\nConfidential source 99,T\n", by=edith)
+    assert plan.counts == (0, 0, 0, 2)
+
+
+def test_a_merged_source_is_unchanged_where_it_says_the_same_and_refused_where_not(edith):
+    duplicate, stays = make_source(edith, "old"), make_source(edith, "new")
+    merge(duplicate, into=stays, by=edith, at=NOW)
+    assert look("sources", "key,title\nold,Report old\n", by=edith).counts == (0, 0, 1, 0)
+    assert sentences(look("sources", "key,title\nold,Other\n", by=edith)) == [
+        "Row 2, column “key”: “old” was merged into “Report new”. Change that one."
+    ]
+
+
+def test_a_key_twice_in_one_file_is_refused(edith):
+    plan = look("sources", "key,title\na,One\na,Two\n", by=edith)
+    assert sentences(plan) == ["Row 3, column “key”: Row 2 has the same. Keep one of the two."]
+
+
+def test_keys_are_trimmed_and_formulas_of_our_own_export_come_back(edith):
+    bring("sources", "key,title\n ap ,'=SUM(A1)\n", by=edith)
+    assert list(Source.objects.values_list("key", "title")) == [("ap", "=SUM(A1)")]
