@@ -1,0 +1,90 @@
+"""The record to read: verdicts, confirmations and events. Nobody changes them, here or anywhere."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Confirmation, Event, Verdict
+from claims.review.accounts import ACTIONS as ABOUT_ACCOUNTS
+from claims.templatetags.desk import status_chip
+
+from .base import DeskAdmin
+from .history import lines
+
+
+class ArticlesRowsAdmin(DeskAdmin):
+    """Shows rows of the articles that this person may read; nobody changes them here."""
+
+    article_path = "claim__article"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = self.model._default_manager.all()
+        if request.user.has_perm("claims.read_desk"):
+            return rows
+        return rows.filter(**{f"{self.article_path}__writer": request.user})
+
+
+@admin.register(Verdict)
+class VerdictAdmin(ArticlesRowsAdmin):
+    list_display = ("claim", "chip", "by", "at", "reason")
+    list_filter = ("verdict",)
+    list_select_related = ("claim", "by")
+    search_fields = ("reason", "correction", "claim__statement")
+    fields = ("claim", "verdict", "reason", "correction", "by", "at")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("verdict"), ordering="verdict")
+    def chip(self, verdict: Verdict) -> str:
+        return status_chip(verdict.verdict)
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(ArticlesRowsAdmin):
+    article_path = "verdict__claim__article"
+    list_display = ("verdict_of", "by", "at")
+    list_select_related = ("verdict__claim", "verdict__by", "by")
+    fields = ("verdict", "by", "at")
+    ordering = ("-pk",)
+
+    @admin.display(description=_("verdict"))
+    def verdict_of(self, confirmation: Confirmation) -> str:
+        return f"{confirmation.verdict.claim}: {confirmation.verdict}"
+
+
+@admin.register(Event)
+class EventAdmin(ArticlesRowsAdmin):
+    article_path = "chain__article"
+    list_display = ("at", "actor_name", "actor_role", "action", "article", "number")
+    list_select_related = ("chain__article", "claim")
+    search_fields = ("actor_name", "action")
+    fields = ("at", "actor_name", "actor_role", "action", "article", "number", "sequence", "hash", "previous", "digest")
+    ordering = ("-pk",)
+    change_form_template = "admin/claims/event/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        """Return the events of matters that this person may read; accounts are for who manages people."""
+        events = super().get_queryset(request).select_related("chain__article", "claim", "detail")
+        if request.user.has_perm("auth.change_user"):
+            return events
+        return events.exclude(Q(chain__article=None) & Q(action__in=ABOUT_ACCOUNTS))
+
+    @admin.display(description=_("article"), empty_value="the desk")
+    def article(self, event: Event) -> Any:
+        return event.chain.article
+
+    @admin.display(description=_("claim"), empty_value="")
+    def number(self, event: Event) -> int | None:
+        return event.claim.number if event.claim_id and event.claim else None
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["lines"] = lines([kwargs["obj"]], request.user)
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,163 @@
+"""The source list and a source's page. Of a hidden source nobody without the permission learns more than its number."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from claims.models import Source
+from claims.models.people import may
+from claims.models.source import sees_confidential
+from claims.review.sources import EDITABLE, add_source, edit_source
+
+from .claim_filters import OwnFilter, known
+from .downloads import attachment
+from .merging import merge_selected
+from .saving import RuledAdmin
+from .source_form import SourceForm
+from .source_use import used_in, uses
+
+_FIELDS = (
+    "key", "title", "publisher", "author", "url", "kind", ("published_on", "accessed_on"), "archive_url", "republishes",
+    "confidential",
+)  # fmt: skip
+# What an address may hold without looking for anything: the page, its order, a pop-up's marks.
+_NO_SEARCH = {"p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters"}
+
+
+class UsedFilter(OwnFilter):
+    title = _("use")
+    parameter_name = "used"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("used")), ("no", _("used nowhere"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
+        asked = {None: {}, "yes": {"used_in__gt": 0}, "no": {"used_in": 0}}
+        return queryset.filter(**known(asked, self.value()))
+
+
+@admin.register(Source)
+class SourceAdmin(RuledAdmin):
+    form = SourceForm
+    list_display = ("name", "published_by", "kind_shown", "used", "marked")
+    list_filter = ("kind", "confidential", UsedFilter)
+    search_fields = ("key", "title", "publisher", "author", "url")
+    autocomplete_fields = ("republishes",)
+    readonly_fields = ("download",)
+    actions = (merge_selected,)
+    change_form_template = "admin/claims/source/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        """Return what may be listed, each marked `hidden` or not. A hidden source sorts by nothing that it hides."""
+        hidden = Value(False, BooleanField()) if sees_confidential(request.user) else F("confidential")
+        listed = super().get_queryset(request).current().annotate(hidden=hidden)  # type: ignore[attr-defined]
+        return listed.annotate(
+            shown_title=Case(When(hidden=True, then=Value("")), default=F("title")),
+            used_in=Case(When(hidden=True, then=Value(None)), default=used_in(request.user)),
+        )
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Return the list's order; elsewhere the table's own, for queries that know no `shown_title`."""
+        listed = request.resolver_match and request.resolver_match.url_name == "claims_source_changelist"
+        return ("shown_title", "pk") if listed else ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
+    ) -> tuple[QuerySet[Source], bool]:
+        if search_term or set(request.GET) - _NO_SEARCH:
+            # What a search or a filter finds, it tells: a hidden source is found by none.
+            queryset = queryset.filter(hidden=False)  # type: ignore[misc]
+        return super().get_search_results(request, queryset, search_term)
+
+    @admin.display(description=_("source"), ordering="shown_title")
+    def name(self, source: Any) -> str:
+        return source.name_for(None) if source.hidden else source.title
+
+    @admin.display(description=_("publisher"))
+    def published_by(self, source: Any) -> str:
+        return "" if source.hidden else source.publisher
+
+    @admin.display(description=_("kind"))
+    def kind_shown(self, source: Any) -> str:
+        return "" if source.hidden else source.get_kind_display()
+
+    @admin.display(description=_("used in"), ordering="used_in", empty_value="")
+    def used(self, source: Any) -> str | None:
+        if source.used_in is None:
+            return None
+        return "1 claim" if source.used_in == 1 else f"{source.used_in} claims"
+
+    @admin.display(description=_("confidential"))
+    def marked(self, source: Any) -> Any:
+        return _("confidential") if source.confidential and not source.hidden else ""
+
+    @admin.display(description=_("file"), empty_value="")
+    def download(self, source: Source) -> str | None:
+        if not source.file:
+            return None
+        address = reverse("admin:claims_source_download", args=[source.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Download"))
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and not is_hidden(obj, request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not is_hidden(obj, request)
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, "merge_source")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_upload = obj is None or self.has_change_permission(request, obj)
+        return [(None, {"fields": (*_FIELDS, "file" if may_upload else "download")})]
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        if (source := kwargs.get("obj")) is not None:
+            context |= {"uses": uses(source, request.user), "subtitle": source.name_for(request.user)}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def create(self, form: Any, *, by: Any, at: Any) -> Source:
+        return add_source(by=by, at=at, **form.values(*EDITABLE))
+
+    def change(self, row: Source, form: Any, *, by: Any, at: Any) -> None:
+        edit_source(row, by=by, at=at, **form.values(*EDITABLE))
+
+    def response_change(self, request: HttpRequest, obj: Source) -> HttpResponse:
+        return self.leave_hidden(request, obj) or super().response_change(request, obj)
+
+    def response_add(self, request: HttpRequest, obj: Source, post_url_continue: str | None = None) -> HttpResponse:
+        return self.leave_hidden(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def leave_hidden(self, request: HttpRequest, source: Source) -> HttpResponse | None:
+        """Lead back to the list who has just made a source confidential and may not open it any more."""
+        if not source.hidden_from(request.user) or "_popup" in request.POST:
+            return None
+        messages.success(request, _("Saved. From now on you see it as “%s” only.") % source.name_for(None))
+        return HttpResponseRedirect(reverse("admin:claims_source_changelist"))
+
+    def get_urls(self) -> list[Any]:
+        download = path("<int:pk>/file/", self.admin_site.admin_view(self.file_view), name="claims_source_download")
+        return [download, *super().get_urls()]
+
+    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """Hand out the source's file, if this person may read the source."""
+        source = self.get_object(request, str(pk))
+        if source is not None and not self.has_view_permission(request, source):
+            raise PermissionDenied
+        if source is None or not source.file:
+            raise Http404
+        try:
+            return attachment(source.file.open("rb"), source.file.name.rpartition("/")[2])
+        except FileNotFoundError as error:
+            raise Http404 from error
+
+
+def is_hidden(source: Any, request: HttpRequest) -> bool:
+    """Tell whether the source, as it stands in the database and not in a form, is hidden from this person."""
+    return source is not None and getattr(source, "hidden", source.hidden_from(request.user))
