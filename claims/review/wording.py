@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from claims import record
-from claims.anchoring.places import Copy
+from claims.anchoring.places import Copy, Place
 from claims.models import Article, Claim, Revision
 from claims.vocabulary import DECIDED
 
@@ -22,6 +22,7 @@ from .verdicts import reopen_because, reopen_if_unsupported
 
 EDITABLE = ("section", "statement", "quote", "kind", "value", "speaker", "risk", "sensitive", "note")
 DECIDING = ("statement", "quote", "value")
+_OFFSETS = ("start", "end")
 HIGHEST_NUMBER = 2**31 - 1  # what the column holds on every database
 
 
@@ -35,6 +36,19 @@ def place(words: str, revision: Revision | None, *, copy: Copy | None = None) ->
     places = (copy or Copy(revision.body)).find(words)
     start, end = (places[0].start, places[0].end) if len(places) == 1 else (None, None)
     return {"revision": revision, "start": start, "end": end, "occurrences": len(places)}
+
+
+def problems_with_place(stands_at: Place, *, quote: str, revision: Revision | None) -> list[Problem]:
+    """Return what is wrong with a place that a person chose for a quote: it must be the copy's own words there."""
+    if revision is not None and quote and revision.body[stands_at.start : stands_at.end] == quote:
+        return []
+    return [Problem("not_there", "The copy does not say this at the place you marked. Mark the words again.")]
+
+
+def chosen(stands_at: Place, *, quote: str, revision: Revision | None) -> dict[str, Any]:
+    """Return the columns of a place that a person chose. Raise Refused where the quote does not stand there."""
+    refuse_if(problems_with_place(stands_at, quote=quote, revision=revision))
+    return place(quote, revision) | {"start": stands_at.start, "end": stands_at.end}
 
 
 def changes_words(claim: Claim, fields: dict[str, Any]) -> bool:
@@ -68,18 +82,23 @@ def problems_with_marking(
 
 
 @transaction.atomic
-def mark_claim(article: Article, *, by: Any, at: datetime, number: int | None = None, **fields: Any) -> Claim:
+def mark_claim(
+    article: Article, *, by: Any, at: datetime, number: int | None = None, stands_at: Place | None = None, **fields: Any
+) -> Claim:
     """Mark a new claim, unchecked and in its place in the copy. `fields` are of EDITABLE, `checker` and
     `imported_in`.
 
-    Without a number it gets the next. Raise Refused with the problems.
+    Without a number it gets the next; without `stands_at` it stands where its quote does, if that is certain.
+    Raise Refused with the problems.
     """
     article = hold_article(article)  # Two people get two numbers.
     fields = tidied(fields, of=(*EDITABLE, "checker", "imported_in"))
     statement = fields.pop("statement", "") or fields.get("quote", "")
     refuse_if(problems_with_marking(article, by=by, statement=statement, number=number, fields=fields))
     claim = Claim(article=article, number=number or next_number(article), statement=statement, **fields)
-    for name, value in place(claim.words, article.current_revision).items():
+    revision = article.current_revision
+    where = chosen(stands_at, quote=claim.quote, revision=revision) if stands_at else place(claim.words, revision)
+    for name, value in where.items():
         setattr(claim, name, value)
     claim.save(force_insert=True)
     details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
@@ -100,8 +119,10 @@ def problems_with_editing(claim: Claim, *, by: Any, fields: dict[str, Any]) -> l
 
 
 @transaction.atomic
-def edit_claim(claim: Claim, *, by: Any, at: datetime, copy: Copy | None = None, **fields: Any) -> list[str]:
-    """Give the claim new values; return the names of those that changed.
+def edit_claim(
+    claim: Claim, *, by: Any, at: datetime, copy: Copy | None = None, stands_at: Place | None = None, **fields: Any
+) -> list[str]:
+    """Give the claim new values; return the names of those that changed, "place" for one that a person chose.
 
     A decided claim whose statement, quote or value changes is reopened, as is one that no longer meets the
     source rule at its new risk. `fields` are of EDITABLE. Raise Refused or Conflict, and then change nothing.
@@ -109,22 +130,39 @@ def edit_claim(claim: Claim, *, by: Any, at: datetime, copy: Copy | None = None,
     hold_claim(claim)
     fields = tidied(fields, of=EDITABLE)
     changed = {name: value for name, value in fields.items() if value != getattr(claim, name)}
-    if not changed:
+    moves = stands_at is not None and (
+        (stands_at.start, stands_at.end) != (claim.start, claim.end) or "quote" in changed
+    )
+    if not changed and not moves:
         return []
     refuse_if(problems_with_editing(claim, by=by, fields=changed))
-    before = {name: getattr(claim, name) for name in changed}
-    reopens = claim.status in DECIDED and changes_words(claim, changed)
-    details = {"before": before, "after": dict(changed)}
-    write_change(claim, by=by, at=at, action="changed", details=details, **changed, **_moved(claim, changed, copy))
+    where = _moved(claim, changed, copy, stands_at if moves else None)
+    before = {name: getattr(claim, name) for name in (*changed, *(_OFFSETS if moves else ()))}
+    after = changed | ({name: where[name] for name in _OFFSETS} if moves else {})
+    reopens = _reopened_by(claim, changed, moves=moves)
+    write_change(claim, by=by, at=at, action="changed", details={"before": before, "after": after}, **changed, **where)
     if reopens:
-        words = ", ".join(name for name in DECIDING if name in changed)
-        reopen_because(claim, by=by, at=at, reason=f"Its {words} changed after it was decided.")
+        reopen_because(claim, by=by, at=at, reason=f"Its {reopens} changed after it was decided.")
     elif "risk" in changed:
         reopen_if_unsupported(claim, by=by, at=at, because="Its risk was changed.")
-    return list(changed)
+    return [*changed, *(["place"] if moves else [])]
 
 
-def _moved(claim: Claim, changed: dict[str, Any], copy: Copy | None) -> dict[str, Any]:
+def _reopened_by(claim: Claim, changed: dict[str, Any], *, moves: bool) -> str:
+    """Return the names of the changes that end a decision, "" for none: what it was made about is not there now.
+
+    A place that somebody gives to a claim without one changes nothing that was decided.
+    """
+    if claim.status not in DECIDED:
+        return ""
+    names = [name for name in DECIDING if name in changed]
+    return ", ".join([*names, *(["place"] if moves and not names and claim.start is not None else [])])
+
+
+def _moved(claim: Claim, changed: dict[str, Any], copy: Copy | None, stands_at: Place | None) -> dict[str, Any]:
+    if stands_at is not None:
+        quote = changed.get("quote", claim.quote)
+        return chosen(stands_at, quote=quote, revision=claim.article.current_revision)
     words = changed.get("quote", claim.quote) or changed.get("statement", claim.statement)
     if words == claim.words:
         return {}
