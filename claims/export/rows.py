@@ -1,0 +1,177 @@
+"""Rows of the four tables as they leave the desk, read in a stream: memory does not grow with them.
+
+Values are str, int, bool, None, datetime (UTC) or, where a cell holds several things, a tuple of str. What a
+viewer may not know of a confidential source is left out here, so that no format can forget it. No viewer is
+nobody in particular, who may know least.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from claims.models import Claim, Confirmation, Evidence, Source
+from claims.models.source import sees_confidential
+from claims.vocabulary import Stance, Table
+
+from .columns import COLUMNS
+from .merging import Beside
+
+Row = tuple[Any, ...]
+Place = tuple[int, int]  # of a claim: its article's primary key and its number
+
+_AT_ONCE = 2000  # rows that are fetched together
+
+_OF_CLAIM = {
+    "article": "article__slug",
+    "number": "number",
+    "section": "section",
+    "statement": "statement",
+    "quote": "quote",
+    "kind": "kind",
+    "value": "value",
+    "speaker": "speaker",
+    "risk": "risk",
+    "status": "status",
+    "reason": "verdict__reason",
+    "correction": "verdict__correction",
+    "checker": "checker__username",
+    "decided_by": "verdict__by__username",
+    "decided_at": "decided_at",
+    "revision": "revision__number",
+    "record_hash": "last_event__hash",
+    "sensitive": "sensitive",
+    "note": "note",
+}
+_OF_SOURCE = ("key", "title", "publisher", "author", "url", "kind", "published_on", "accessed_on", "archive_url")
+
+
+def claims(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.CLAIMS]) -> Iterator[Row]:
+    """Yield a row per claim, by article and number. Three queries at most, however many claims there are."""
+    paths = {name: path for name, path in _OF_CLAIM.items() if name in columns and name != "number"}
+    chosen = _picking(columns, ("article_id", "number", *paths, "confirmed_by", "sources", "findings"))
+    confirmed = Beside(_confirmations(queryset) if "confirmed_by" in columns else ())
+    evidence = Beside(_evidence(queryset, _Naming(viewer)) if {"sources", "findings"}.intersection(columns) else ())
+    ordered = queryset.order_by("article_id", "number").values_list("article_id", "number", *paths.values())
+    for values in ordered.iterator(_AT_ONCE):
+        place = values[:2]
+        pieces = evidence.of(place)
+        named = tuple(dict.fromkeys(name for name, _ in pieces))
+        yield chosen((*values, tuple(confirmed.of(place)), named, tuple(line for _, line in pieces if line)))
+
+
+def sources(
+    queryset: QuerySet[Source], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.SOURCES]
+) -> Iterator[Row]:
+    """Yield a row per source in the order they were added: any order by words would tell of hidden ones."""
+    naming = _Naming(viewer)
+    chosen = _picking(columns, COLUMNS[Table.SOURCES])
+    copied = ("republishes", "republishes__key", "republishes__confidential")
+    rows = queryset.order_by("pk").values_list("pk", "confidential", *_OF_SOURCE, *copied)
+    for pk, confidential, *facts, copied_pk, copied_key, copied_confidential in rows.iterator(_AT_ONCE):
+        if naming.hides(confidential):
+            name = naming.name(pk, None, confidential)
+            yield chosen((name, name, *[""] * (len(facts) - 2), "", confidential))
+        else:
+            yield chosen((*facts, naming.name(copied_pk, copied_key, copied_confidential), confidential))
+
+
+def evidence(
+    queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.EVIDENCE]
+) -> Iterator[Row]:
+    """Yield a row per piece of evidence that stands, by article, claim and age."""
+    naming = _Naming(viewer)
+    chosen = _picking(columns, COLUMNS[Table.EVIDENCE])
+    rows = _standing(queryset).values_list(
+        "claim__article__slug", "claim__number", "source", "source__key", "source__confidential",
+        "stance", "locator", "finding",
+    )  # fmt: skip
+    for slug, number, pk, key, confidential, stance, locator, finding in rows.iterator(_AT_ONCE):
+        words = ("", "") if naming.hides(confidential) else (locator, finding)
+        yield chosen((slug, number, naming.name(pk, key, confidential), stance, *words))
+
+
+def verdicts(
+    queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.VERDICTS]
+) -> Iterator[Row]:
+    """Yield the verdict that stands on each decided claim, by article and number."""
+    paths = dict(
+        zip(
+            COLUMNS[Table.VERDICTS],
+            ("article__slug", "number", "verdict__verdict", "verdict__reason", "verdict__correction"),
+            strict=True,
+        )
+    )
+    decided = queryset.filter(verdict__isnull=False).order_by("article_id", "number")
+    yield from decided.values_list(*(paths[name] for name in columns)).iterator(_AT_ONCE)
+
+
+ROWS: dict[Table, Callable[..., Iterator[Row]]] = {
+    Table.CLAIMS: claims,
+    Table.SOURCES: sources,
+    Table.EVIDENCE: evidence,
+    Table.VERDICTS: verdicts,
+}
+
+
+class _Naming:
+    """What one viewer may call sources."""
+
+    def __init__(self, viewer: Any) -> None:
+        self._sees_all = viewer is not None and sees_confidential(viewer)
+
+    def hides(self, confidential: bool) -> bool:
+        return confidential and not self._sees_all
+
+    def name(self, pk: int | None, key: str | None, confidential: bool | None) -> str:
+        """Return the source's key, or of a hidden one its number; no source has no name."""
+        if confidential and not self._sees_all:
+            return Source(pk=pk, confidential=True).name_for(None)
+        return key or ""
+
+
+def _standing(queryset: QuerySet[Claim]) -> QuerySet[Evidence]:
+    among = Evidence.objects.standing().filter(claim__in=queryset.order_by().values("pk"))
+    return among.order_by("claim__article_id", "claim__number", "pk")
+
+
+def _evidence(queryset: QuerySet[Claim], naming: _Naming) -> Iterator[tuple[Place, tuple[str, str]]]:
+    """Yield, by claim, the name of each source and what it says in a line, empty where nobody looked."""
+    rows = _standing(queryset).values_list(
+        "claim__article_id", "claim__number", "source", "source__key", "source__confidential",
+        "stance", "locator", "finding",
+    )  # fmt: skip
+    for article, number, pk, key, confidential, stance, locator, finding in rows.iterator(_AT_ONCE):
+        name = naming.name(pk, key, confidential)
+        line = "" if naming.hides(confidential) else _line(name, stance, locator, finding)
+        yield (article, number), (name, line)
+
+
+def _line(name: str, stance: str, locator: str, finding: str) -> str:
+    """Return "key: where: what it says" on one line, with the stance where it is not support."""
+    if not locator and not finding:
+        return ""
+    said = name if stance == Stance.SUPPORTS else f"{name} ({stance})"
+    line = ": ".join(part for part in (said, locator, finding) if part)
+    return line.replace("\n", " ")
+
+
+def _confirmations(queryset: QuerySet[Claim]) -> Iterator[tuple[Place, str]]:
+    """Yield, by claim, who confirmed the verdict that stands."""
+    standing = Confirmation.objects.filter(
+        verdict__claim__in=queryset.order_by().values("pk"), verdict__claim__verdict=F("verdict")
+    )
+    ordered = standing.order_by("verdict__claim__article_id", "verdict__claim__number", "pk")
+    rows = ordered.values_list("verdict__claim__article_id", "verdict__claim__number", "by__username")
+    for article, number, username in rows.iterator(_AT_ONCE):
+        yield (article, number), username
+
+
+def _picking(columns: Sequence[str], names: Iterable[str]) -> Callable[[Row], Row]:
+    """Return what takes these columns, in their order, out of a tuple that has a value for each name."""
+    place = {name: index for index, name in enumerate(names)}
+    if len(columns) == 1:
+        only = place[columns[0]]
+        return lambda values: (values[only],)
+    return itemgetter(*(place[name] for name in columns))
