@@ -15,7 +15,12 @@ def find(text: str, *, published_on: str | None = None, min_score: float = 0.0) 
 
     ``published_on`` is the article's date (ISO year, month or day), against which "in August" is read.
     ``min_score`` (0 to 1) leaves out what scores less; below 0.5 it changes nothing, since what more
-    speaks against than for is not proposed at all. ``text[c.start:c.end] == c.quote`` for each candidate.
+    speaks against than for is not proposed at all. No two candidates
+    have the same place, and ``text[c.start:c.end] == c.quote`` for each.
     """
     floor = max(FLOOR, min_score)
-    return [found for found in candidates(text, published_on=published_on) if found.score >= floor]
+    kept: dict[tuple[int, int], Candidate] = {}
+    for found in candidates(text, published_on=published_on):
+        if found.score >= floor:
+            kept.setdefault((found.start, found.end), found)
+    return list(kept.values())

@@ -33,6 +33,7 @@ WEIGHTS = {
     "event verb": 0.9,
     "passive": 0.5,
     "headline": 0.9,
+    "title beside a name": 1.8,
     "superlative": 1.4,
     "absolute": 0.5,
     "says": 1.0,
@@ -64,6 +65,7 @@ WEIGHTS = {
     "vague subject": -0.7,
     "negated": -0.2,
 }
+REASONS = 6
 BIAS = -1.2
 VAGUE = frozenset({"it", "this", "that", "there", "nobody", "everyone", "one", "some", "they"})
 
@@ -76,6 +78,11 @@ class Cues(NamedTuple):
 
     def __contains__(self, name: object) -> bool:
         return name in self.found
+
+    @property
+    def reason(self) -> str:
+        """The names of the cues that weigh most, the heaviest first."""
+        return ", ".join(sorted(self.found, key=lambda name: -abs(WEIGHTS[name]))[:REASONS])
 
     @property
     def weight(self) -> float:

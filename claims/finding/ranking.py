@@ -139,7 +139,7 @@ class _Scene:
             risk=self.story.risk.level,
             sensitive=self.story.risk.sensitive,
             score=score(weight),
-            reason=", ".join(heard.found),
+            reason=heard.reason,
         )
 
     def _with_marks(self, part: Clause) -> tuple[int, int]:
