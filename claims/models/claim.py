@@ -121,7 +121,7 @@ class Claim(models.Model):
             choice_constraint("risk", Risk, "claim"),
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True)
-                | Q(start__isnull=False, end__gt=F("start"), revision__isnull=False),
+                | Q(start__isnull=False, end__isnull=False, end__gt=F("start"), revision__isnull=False),
                 name="claim_place_whole",
             ),
             models.CheckConstraint(

@@ -66,12 +66,11 @@ class Event(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="event_sequence_unique"),
             models.UniqueConstraint(fields=["chain", "previous"], name="event_chain_never_forks"),
-            models.CheckConstraint(condition=Q(sequence__gte=1), name="event_sequence_positive"),
             models.CheckConstraint(condition=Q(status="") | Q(status__in=Status.values), name="event_status_known"),
             models.CheckConstraint(
                 condition=Q(digest__length=64, previous__length=64, hash__length=64), name="event_hashes_whole"
             ),
-            # The first line of a chain, and no other, follows nothing.
+            # The first line of a chain, number 1, follows nothing, and no other does.
             models.CheckConstraint(
                 condition=Q(sequence=1, previous=NO_HASH) | (Q(sequence__gt=1) & ~Q(previous=NO_HASH)),
                 name="event_first_follows_nothing",

@@ -1,0 +1,34 @@
+"""One valid row of every table, for tests of what a row must hold."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from claims.models import Candidate, Chain, Query, SignOff
+from claims.review.verdicts import confirm, record_verdict
+from tests.conftest import NOW, make_source, support
+
+
+@pytest.fixture
+def rows(article, claim, cora, ben, edith):
+    """A disputed and confirmed claim with all that belongs to it, by the name of the model."""
+    agency = make_source(cora, "agency")
+    copy = make_source(cora, "copy", republishes=agency)
+    evidence = support(claim, copy, by=cora)
+    words = {"reason": "It was April.", "correction": "3 April 1999"}
+    verdict = record_verdict(claim, by=cora, verdict="disputed", at=NOW, **words)
+    revision = article.current_revision
+    return SimpleNamespace(
+        article=article,
+        revision=revision,
+        claim=claim,
+        source=copy,
+        evidence=evidence,
+        verdict=verdict,
+        confirmation=confirm(verdict, by=ben, at=NOW),
+        event=article.chain.events.get(sequence=2),
+        chain=Chain.objects.get(article=None),
+        candidate=Candidate.objects.create(revision=revision, start=1, end=5, quote="he b", score=0.5),
+        query=Query.objects.create(claim=claim, question="Which year?", asked_by=cora, asked_at=NOW),
+        signoff=SignOff.objects.create(revision=revision, by=edith, at=NOW),
+    )
