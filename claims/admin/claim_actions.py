@@ -24,7 +24,7 @@ from .base import is_key
 from .decision import LONGEST
 from .people_choices import PersonField, checkers
 
-MOST = 5000  # claims of one action: it is one transaction, and nobody else writes meanwhile
+MOST = 2000  # claims of one action: it is one transaction, and nobody else writes meanwhile
 Act = Callable[[Claim], Any]
 Outcome = list[tuple[Claim, list[Problem]]]
 

@@ -72,6 +72,10 @@ class ClaimAdmin(ClaimActions, RuledAdmin):
     def place(self, claim: Claim) -> str | None:
         return None if claim.start is not None or claim.status == Status.CUT else claim.place_in_words
 
+    def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
+        ours = {DeskFilter.parameter_name, ArchivedFilter.parameter_name}
+        return lookup in ours or super().lookup_allowed(lookup, value, request)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Claim], search_term: str
     ) -> tuple[QuerySet[Claim], bool]:
