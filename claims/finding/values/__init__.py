@@ -6,7 +6,7 @@ own; each looks at a bounded stretch, so the time is linear in the text's length
 
 import re
 
-from claims.finding.values import calendar, dates, measures, money
+from claims.finding.values import calendar, dates, measures, money, unaided
 from claims.finding.values.numerals import numerals
 from claims.finding.values.reading import DATE, Value
 
@@ -24,9 +24,7 @@ def read(text: str, *, published_on: str | None = None) -> list[Value]:
     found = list(numerals(text))
     today = calendar.published(published_on)
     certain = [*money.amounts(text, found)]
-    kept = _without_overlaps(
-        [*certain, *dates.dates(text, today), *measures.alone(text), *measures.around(text, found)]
-    )
+    kept = _without_overlaps([*certain, *dates.dates(text, today), *unaided.alone(text), *measures.around(text, found)])
     return _joined(text, kept)
 
 

@@ -59,6 +59,7 @@ DATED = re.compile(
     r"circa|and|to|through|between|november|october|january|a|for)\s\Z",
     re.IGNORECASE,
 )
+WHOSE = re.compile(r"(?:his|her|their|my) \Z")
 ORDINAL_WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 NINETEENS = {"thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
 Found = tuple[str, str] | None
@@ -75,7 +76,7 @@ def dates(text: str, today: Day | None) -> Iterator[Value]:
 
 def _lies_ahead(match: re.Match[str]) -> bool:
     """Do the words before the date speak of the future?"""
-    return bool(calendar.FUTURE.search(match.string[max(0, match.start() - 60) : match.end()]))
+    return bool(calendar.FUTURE.search(match.string[max(0, match.start() - 60) : match.end() + 40]))
 
 
 def _part(match: re.Match[str], words: str) -> str:
@@ -124,7 +125,7 @@ def _decade(match: re.Match[str], today: Day | None) -> Found:
 def _short_decade(match: re.Match[str], today: Day | None) -> Found:
     """'90s are the 1990s; '20s may be this century's or the last one's and stay unread."""
     two = int(match["two"] or match["bare"])
-    if two == 20:
+    if two == 20 or WHOSE.search(match.string[max(0, match.start() - 6) : match.start()]):
         return None
     words = f"{2000 + two if two < 20 else 1900 + two}s"
     return _part(match, words), "decade"
