@@ -71,7 +71,7 @@ class RuledAdmin(DeskAdmin):
     form: Any = RuledForm
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusals = getattr(request, "refusals", {})
         form.user = request.user
         return form
