@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.finding import clauses, cues, kinds, titles
+from claims.finding import arithmetic, clauses, cues, kinds, titles
 from claims.finding.candidate import ATTRIBUTION, QUOTATION, TITLE, Candidate
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues
@@ -73,6 +73,7 @@ class _Scene:
             self.reading.quotations_in(start, end),
             self.reading.values_in(start, end),
         )
+        self.sum = arithmetic.spelled_out(self.reading.values_in(start, end))
         self.spoken = any(part.quoted for part in parts)
         self.speaker = self.story.hear(self.sentence, self.tokens, parts)
         for part in parts:
@@ -139,8 +140,12 @@ class _Scene:
             risk=self.story.risk.level,
             sensitive=self.story.risk.sensitive,
             score=score(weight),
-            reason=heard.reason,
+            reason=f"{heard.reason}; {self.sum.words}" if self._holds_sum(place) else heard.reason,
         )
+
+    def _holds_sum(self, place: tuple[int, int]) -> bool:
+        """Does the passage hold a date that follows from another one ("seven years after ...")?"""
+        return self.sum is not None and self.sum.at[0] >= place[0] and self.sum.at[1] <= place[1]
 
     def _with_marks(self, part: Clause) -> tuple[int, int]:
         """Take the quotation marks and the closing stop into the quote where they stand in this sentence."""

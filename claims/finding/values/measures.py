@@ -15,6 +15,12 @@ from claims.finding.values.units import counted, plural
 PERCENT_SIGN = re.compile(r"\s?%|[ -](?P<points>percentage points?|basis points?)\b|[ -](?:percent|per cent|pct)\b")
 YEARS_OLD = re.compile(r"[ -](?P<unit>year|month|week|day)s?[ -]old(?:s)?\b")
 OUT_OF = re.compile(r" (?:in(?: every)?|out of(?: every)?|of every) ")
+WAS = re.compile(r"\b(?:was|is|were|be) (?:just |only |already )?\Z")
+WHEN = re.compile(r" (?:when|in (?:1[89]|20)\d\d\b|at the time)")
+NO_AGE = re.compile(r" percent|%|[.,:]\d| (?:million|billion|feet|miles|points)|-\d")
+OLDEST = 120
+# "At five, the bell rang" is a clock; "At 16, she" is an age.
+YOUNGEST_SAID = 5
 AGED = re.compile(r"\b(?:aged?|[Aa]t the age of|[Aa]t age|(?:turned|turns|turning|died at|dead at|retired at)) \Z")
 AT_AGE = re.compile(r"(?:^|[^\w])[Aa]t \Z")
 SUBJECT = re.compile(r",? (?:he|she|they|I|his|her)\b")
@@ -105,24 +111,23 @@ def _age(text: str, numeral: Numeral) -> Value | None:
     if old:
         unit = plural(old["unit"], Decimal(2))
         return Value(here.start, old.end(), AGE, f"{plain(here.amount)} {unit}", unit)
-    if not 0 < here.amount < 120 or here.amount != int(here.amount) or numeral.suffix:
-        return None
-    before = text[max(0, here.start - 40) : here.start]
-    after = text[here.end : here.end + 1]
-    named = AFTER_NAME.search(before) and after in set(",.;)—–") and text[here.end : here.end + 2] != ",0"
-    at = AT_AGE.search(before) and (SUBJECT.match(text, here.end) or (after == "," and here.amount > 5))
-    if (
-        (named and here.digits)
-        or at
-        or WORKED.search(before)
-        or (AGED.search(before) and not BOND.match(text, here.end))
-    ):
-        if re.match(
-            r"(?: percent|%|[.,:]\d| (?:million|billion|feet|miles|points)|-\d)", text[here.end : here.end + 10]
-        ):
-            return None
+    whole = 0 < here.amount < OLDEST and here.amount == int(here.amount) and not numeral.suffix
+    if whole and _is_age(text, here) and not NO_AGE.match(text, here.end):
         return Value(here.start, here.end, AGE, f"{plain(here.amount)} years", "years")
     return None
+
+
+def _is_age(text: str, here: Numeral) -> bool:
+    """Do the words around a small number make it somebody's age?"""
+    before = text[max(0, here.start - 40) : here.start]
+    after = text[here.end : here.end + 1]
+    if AFTER_NAME.search(before) and after in set(",.;)—–"):
+        return here.digits
+    if AT_AGE.search(before) and (SUBJECT.match(text, here.end) or (after == "," and here.amount > YOUNGEST_SAID)):
+        return True
+    if WAS.search(before) and WHEN.match(text, here.end):
+        return True
+    return bool(WORKED.search(before)) or (bool(AGED.search(before)) and not BOND.match(text, here.end))
 
 
 def _span(text: str, numeral: Numeral, following: Numeral | None) -> Value | None:
