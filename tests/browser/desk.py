@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from itertools import cycle
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -114,20 +113,20 @@ def _article(people: dict[str, User], slug: str, body: str, **fields: Any) -> Ar
 
 
 def _check(article: Article, claims: Any, people: dict[str, User], sources: list[Source], now: datetime) -> None:
-    checkers = cycle([people["cora"], people["ben"], None])
-    for age, (quote, kind, risk, status) in enumerate(claims):
-        marked = now - timedelta(days=9) + timedelta(minutes=age)
-        claim = wording.mark_claim(
-            article,
-            by=people["edith"],
-            at=marked,
-            statement=f"{quote[0].upper()}{quote[1:]}.",
-            quote=quote,
-            kind=kind,
-            risk=risk,
-            checker=next(checkers) if status == "unchecked" else people["cora"],
-        )
-        _bring_to(claim, status, people, sources, max(marked, now - timedelta(days=8 - age % 8)))
+    """Mark all claims nine days ago, then bring each to its status: the record's time never runs backwards."""
+    marked = [_mark(article, people, now - timedelta(days=9), claim[:3], n) for n, claim in enumerate(claims)]
+    for n, (claim, (*_, status)) in enumerate(zip(marked, claims, strict=True)):
+        left = len(marked) - n
+        _bring_to(claim, status, people, sources, now - timedelta(days=7 * left // len(marked), minutes=left))
+
+
+def _mark(article: Article, people: dict[str, User], at: datetime, claim: Any, n: int) -> Claim:
+    quote, kind, risk = claim
+    checker = (people["cora"], people["cora"], people["ben"], None)[n % 4]
+    statement = f"{quote[0].upper()}{quote[1:]}."
+    return wording.mark_claim(
+        article, by=people["edith"], at=at, statement=statement, quote=quote, kind=kind, risk=risk, checker=checker
+    )
 
 
 def _bring_to(claim: Claim, status: str, people: dict[str, User], sources: list[Source], at: datetime) -> None:

@@ -1,4 +1,5 @@
 "use strict";
+
 // Menus made of <details> close when the person goes elsewhere. Without this script they close by their own summary.
 {
     const menus = "details.account, details.filter";
@@ -20,4 +21,23 @@
             menu.querySelector("summary").focus();
         }
     });
+}
+
+// The admin's search boxes (select2) take their name from no label: give each the words of its field's label.
+{
+    function nameSearchBoxes() {
+        for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+            const box = select.nextElementSibling?.querySelector(".select2-selection");
+            const label = select.labels[0]?.textContent.trim();
+            if (box && label) {
+                box.setAttribute("aria-label", label);
+                box.querySelector("[role=textbox]")?.setAttribute("aria-label", label);
+            }
+        }
+    }
+
+    if (document.querySelector("select.admin-autocomplete")) {
+        nameSearchBoxes();
+        new MutationObserver(nameSearchBoxes).observe(document.body, {childList: true, subtree: true});
+    }
 }
