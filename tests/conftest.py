@@ -6,6 +6,7 @@ afterwards. The usual flush would be refused by the triggers that hold the recor
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -42,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
         # A file, as in real life: an in-memory database has no second writer and can't be copied to one.
         worker = os.environ.get("PYTEST_XDIST_WORKER", "")
         folder = tempfile.mkdtemp(prefix=f"factcheck-tests-{worker}")
+        config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
         database.setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
 
 
@@ -172,5 +174,5 @@ def make_source(by: User, key: str, **fields: Any) -> Source:
 
 def support(claim: Claim, source: Source, *, by: User, **fields: Any) -> Any:
     """Bring the source to the claim, as counting support unless told otherwise."""
-    values = {"stance": "supports", "locator": "page 1", "finding": "It says so."} | fields
-    return evidence.add_evidence(claim, source, by=by, at=fields.pop("at", NOW), **values)
+    values = {"at": NOW, "stance": "supports", "locator": "page 1", "finding": "It says so."} | fields
+    return evidence.add_evidence(claim, source, by=by, **values)
