@@ -30,6 +30,11 @@ class Reading:
     notes: list[str] = field(default_factory=list)
 
 
+def printable(filename: str) -> str:
+    """Return a file's name as it can be stored and shown anywhere: without control signs or broken letters."""
+    return "".join(sign for sign in filename if sign.isprintable())[:255] or "file"
+
+
 def read_table(table: Table, data: Upload, filename: str) -> Reading:
     """Read a file whole. Whatever it holds, what is wrong stands in `problems`; nothing is raised."""
     reading = Reading(table, filename, sha256_of(data))

@@ -95,6 +95,12 @@ def test_wrong_choices_are_sentences(run, article, edith, rita, arguments, sente
     assert not Claim.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["a\nb.csv", "caf\udce9.csv", "\u202egpj.csv", "x" * 240 + ".csv"])
+def test_odd_file_names_are_stored_as_what_can_be_shown(run, article, edith, name):
+    assert "3 new" in run("claims", THREE, "--article", "bridge", name=name)
+    assert Import.objects.get().filename.isprintable()
+
+
 def test_a_file_that_is_not_there_is_a_sentence(tmp_path, article, edith):
     for path in (tmp_path / "none.csv", tmp_path):
         with pytest.raises(CommandError, match="can't be read"):

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from claims.intake.problems import FileProblem
-from claims.intake.tables import FileOrRowProblem, Reading, Upload, read_table
+from claims.intake.tables import FileOrRowProblem, Reading, Upload, printable, read_table
 from claims.models import Article, Event, Import
 from claims.review.importing import problems_with_importing
 from claims.vocabulary import Table
@@ -41,7 +41,7 @@ def plan(
     data: the bytes, or a seekable binary file. decide: this person asks for the verdicts of the file to be
     recorded as own decisions. Whatever is wrong stands in the plan's problems; nothing is raised.
     """
-    table = Table(table)
+    table, filename = Table(table), printable(filename)
     if problems := _not_allowed(table, by, article, decide):
         return Plan(Reading(table, filename, ""), [], problems, [])
     return _compared(read_table(table, data, filename), article, by, decide)
@@ -91,7 +91,7 @@ def file_table(
     a person confirmed; where the file would do something else by now, nothing is filed and the problem says
     so. Whatever is wrong stands in `Filed.problems`; nothing is raised.
     """
-    table = Table(table)
+    table, filename = Table(table), printable(filename)
     if problems := _not_allowed(table, by, article, decide):
         return _refused(Plan(Reading(table, filename, ""), [], problems, []))
     reading = read_table(table, data, filename)
@@ -140,7 +140,7 @@ def _import_of(plan: Plan, article: Article | None, *, by: Any, at: datetime) ->
     return Import.objects.create(
         article=article or (owners.pop() if len(owners) == 1 else None),
         table=plan.table.value,
-        filename=plan.filename[:255],
+        filename=plan.filename,
         sha256=plan.sha256,
         by=by,
         at=at,
