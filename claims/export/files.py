@@ -25,17 +25,6 @@ class Format(TextChoices):
     XLSX = "xlsx", "XLSX"
     JSON = "json", "JSON"
 
-    @property
-    def content_type(self) -> str:
-        return _CONTENT_TYPES[self]
-
-
-_CONTENT_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.JSON: "application/json",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Export:
