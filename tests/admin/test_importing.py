@@ -439,3 +439,16 @@ def test_an_import_that_is_not_there_is_no_server_error(desk, edith):
     assert browser.post(reverse("admin:claims_import_undo", args=[999])).status_code == 404
     assert browser.get(reverse("admin:claims_import_refused", args=["999"])).status_code == 404
     assert browser.get(reverse("admin:claims_import_refused", args=["x.csv"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("model", "linked"),
+    [("claim", ["claim", "evidence", "verdict"]), ("source", ["source"])],
+    ids=["claims", "sources"],
+)
+def test_lists_link_to_their_imports_for_who_may_import(desk, claim, source, edith, cora, model, linked):
+    address = reverse(f"admin:claims_{model}_changelist")
+    for_editor = desk(edith).get(address).content.decode()
+    for_checker = desk(cora).get(address).content.decode()
+    assert [page(other) for other in PAGES if page(other) in for_editor] == [page(other) for other in linked]
+    assert [other for other in PAGES if page(other) in for_checker] == []
