@@ -8,7 +8,7 @@ each problem in the part of the form that it lies with and everything typed kept
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -83,6 +83,8 @@ class RuledAdmin(DeskAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied  # No page of ours offers it.
         again: dict[str, list[Problem]] = {}
         try:
             response = super().changeform_view(request, object_id, form_url, extra_context)
