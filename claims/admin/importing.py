@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from import_export.admin import ImportMixin
 from import_export.formats.base_formats import CSV, TSV, XLSX
 
+from claims.intake import waiting
 from claims.intake.columns import COLUMNS
 from claims.intake.filing import Filed, Plan, file_table, plan
 from claims.intake.tables import empty_sheet, refused_rows
@@ -24,7 +25,6 @@ from claims.models import Article
 from claims.models.people import may
 from claims.vocabulary import Table
 
-from . import waiting
 from .downloads import attachment
 from .import_forms import ConfirmForm, UploadForm
 from .import_preview import shown

@@ -10,13 +10,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.intake import waiting
 from claims.intake.filing import problems_with_undoing, undo
 from claims.models import Import
 from claims.models.people import full_name
 from claims.review.problems import Conflict, Refused
 from claims.vocabulary import Table
 
-from . import waiting
 from .downloads import attachment
 from .importing import ImportPages, ImportTableMixin
 from .record import ArticlesRowsAdmin

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.admin import waiting
+from claims.intake import waiting
 from claims.models import Claim, Event, Import, Source, Verdict
 from claims.review.verdicts import record_verdict
 from tests.conftest import NOW, make_person, make_source, support
