@@ -19,6 +19,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
+from django.test.utils import setup_databases, teardown_databases
 
 from claims.models import Article, Claim, Revision, Source
 from claims.review import evidence, sources, wording
@@ -50,6 +51,21 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: Any, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """Make the test database, whichever fixture asks for it.
+
+    The plugin's own fixture makes none where no chosen test has `db`: one test of `own_database` alone would
+    then copy the desk's real database.
+    """
+    with django_db_blocker.unblock():
+        databases = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture
