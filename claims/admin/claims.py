@@ -16,7 +16,7 @@ from claims.models.people import full_name
 from claims.review.assignment import assign
 from claims.review.wording import EDITABLE, edit_claim, mark_claim
 from claims.templatetags.desk import status_chip
-from claims.vocabulary import DECIDED, Status
+from claims.vocabulary import DECIDED, Status, Table
 
 from .claim_actions import ClaimActions
 from .claim_filters import (
@@ -33,13 +33,16 @@ from .claim_page import claim_page
 from .claim_search import matching
 from .decision import decide
 from .evidence import EvidenceInline, save_rows
+from .export_form import ClaimsExportForm
+from .exporting import ExportPage
+from .importing import ImportTableMixin
 from .saving import RuledAdmin
 
 _FIELDS = ("statement", "quote", "section", ("kind", "value"), "speaker", ("risk", "sensitive"), "checker", "note")
 
 
 @admin.register(Claim)
-class ClaimAdmin(ClaimActions, RuledAdmin):
+class ClaimAdmin(ImportTableMixin, ExportPage, ClaimActions, RuledAdmin):
     list_display = ("number", "words", "chip", "risk", "kind", "article", "checked_by", "place", "decided_at")
     list_display_links = ("number", "words")
     list_filter = (
@@ -52,6 +55,8 @@ class ClaimAdmin(ClaimActions, RuledAdmin):
     ordering = ("article", "number")
     inlines = (EvidenceInline,)
     change_form_template = "admin/claims/claim/change_form.html"
+    export_form_class = ClaimsExportForm
+    import_tables = (Table.CLAIMS, Table.EVIDENCE, Table.VERDICTS)
 
     @admin.display(description=_("claim"), ordering="statement")
     def words(self, claim: Claim) -> str:

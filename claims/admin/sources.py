@@ -14,9 +14,12 @@ from claims.models import Source
 from claims.models.people import may
 from claims.models.source import sees_confidential
 from claims.review.sources import EDITABLE, add_source, edit_source
+from claims.vocabulary import Table
 
 from .claim_filters import OwnFilter, known
 from .downloads import attachment
+from .exporting import ExportPage
+from .importing import ImportTableMixin
 from .merging import merge_selected
 from .saving import RuledAdmin
 from .source_form import SourceForm
@@ -43,8 +46,9 @@ class UsedFilter(OwnFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(RuledAdmin):
+class SourceAdmin(ImportTableMixin, ExportPage, RuledAdmin):
     form = SourceForm
+    import_tables = (Table.SOURCES,)
     list_display = ("name", "published_by", "kind_shown", "used", "marked")
     list_filter = ("kind", "confidential", UsedFilter)
     search_fields = ("key", "title", "publisher", "author", "url")
