@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.forms import SplitDateTimeField
@@ -18,6 +18,8 @@ from claims.intake.articles import PASTED, FiledArticle, file_article, what_was_
 from claims.intake.readers import LARGEST_FILE, Unreadable
 from claims.models.people import may
 from claims.review.problems import Refused
+
+from .moments import MomentWidget
 
 _SHOWN = 10
 
@@ -43,7 +45,7 @@ class ArrivalForm(forms.Form):
     publication = forms.CharField(label=_("Publication"), required=False, max_length=300, widget=AdminTextInputWidget)
     byline = forms.CharField(label=_("Byline"), required=False, max_length=300, widget=AdminTextInputWidget)
     desk = forms.CharField(label=_("Desk"), required=False, max_length=100, widget=AdminTextInputWidget)
-    due_at = SplitDateTimeField(label=_("Goes to print"), required=False, widget=AdminSplitDateTime)
+    due_at = SplitDateTimeField(label=_("Goes to print"), required=False, widget=MomentWidget)
     writer = forms.ModelChoiceField(
         User.objects.filter(is_active=True).order_by("username"),
         label=_("Writer"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from claims.models.people import may
 
 from .history import HistoryPage
+from .moments import MomentWidget
 
 # Longer searches cost the database more than they find; a word of 50,000 letters is refused by SQLite.
 WORDS, LETTERS = 12, 100
@@ -43,7 +44,10 @@ class DeskAdmin(HistoryPage, admin.ModelAdmin):
     show_full_result_count = False
     actions_selection_counter = True
     view_on_site = False
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateTimeField: {"widget": MomentWidget},
+    }
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.view_{self.opts.model_name}")
