@@ -14,7 +14,7 @@ YEARS_APART = re.compile(r"(\d+) years? (after|later|before|earlier)\Z")
 CHANGE = re.compile(
     r"\b(?:rose|risen|fell|fallen|grew|grown|climbed|dropped|increased|decreased|jumped|slid|soared|shrank|up|down)\b"
 )
-DOUBLED = {"doubled": 2, "tripled": 3, "trebled": 3, "quadrupled": 4, "halved": Decimal("0.5")}
+DOUBLED = {"doubled": Decimal(2), "tripled": Decimal(3), "quadrupled": Decimal(4), "halved": Decimal("0.5")}
 FROM = re.compile(r"from \Z")
 FIGURE = re.compile(r"\d+(?:\.\d+)?")
 ROUGHLY = Decimal("0.15")

@@ -27,6 +27,8 @@ CONJUNCTIONS = words("and but or yet so nor")
 INNER = frozenset({"because", "although", "though", "whereas", "while"})
 LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
 LONG_OPENING = 9
+# A list of so many things without a verb is cut: looking at ever more of it again would be quadratic.
+LONGEST_LIST = 16
 KNOWING = words("know knew understand understood remember see saw wonder wondered ask asked those one all")
 FEWEST_BEFORE = 4
 FEWEST_AFTER = 5
@@ -64,7 +66,7 @@ def cut(text: str, tokens: list[Token], quotations: list[Quotation], values: lis
             clauses[-1].append(piece)
             continue
         waiting.append(piece)
-        if _stands(waiting, following, values, first=not clauses):
+        if len(waiting) >= LONGEST_LIST or _stands(waiting, following, values, first=not clauses):
             clauses.append(waiting)
             waiting = []
     if waiting:
@@ -203,9 +205,9 @@ def _phrase_stands(tokens: list[Token], opener: str, values: list[Value], *, alo
         return False
     if alone and ((opener.endswith("ing") and len(opener) > 4) or tokens[0].lower == "only"):
         return True
-    figure = any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values)
-    if alone and figure and (opener in NUMBERS_UP or opener in DETERMINERS or opener == "with"):
-        return True
+    if alone and (opener in NUMBERS_UP or opener in DETERMINERS or opener == "with"):
+        if any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values):
+            return True
     if alone and opener in SUBORDINATORS and opener not in {"as", "with", "in", "if", "than", "unless"}:
         return True
     if len(tokens) > 3 and opener in DETERMINERS and has_superlative(tokens):

@@ -128,6 +128,7 @@ class _Scene:
         self, place: tuple[int, int], kind: str, heard: Cues, weight: float, *, speaker: str = ""
     ) -> Candidate:
         value = kinds.value_of(kind, heard.values)
+        reason = f"{heard.reason}; {self.sum.words}" if self.sum and _within(self.sum.at, place) else heard.reason
         return Candidate(
             start=place[0],
             end=place[1],
@@ -140,12 +141,8 @@ class _Scene:
             risk=self.story.risk.level,
             sensitive=self.story.risk.sensitive,
             score=score(weight),
-            reason=f"{heard.reason}; {self.sum.words}" if self._holds_sum(place) else heard.reason,
+            reason=reason,
         )
-
-    def _holds_sum(self, place: tuple[int, int]) -> bool:
-        """Does the passage hold a date that follows from another one ("seven years after ...")?"""
-        return self.sum is not None and self.sum.at[0] >= place[0] and self.sum.at[1] <= place[1]
 
     def _with_marks(self, part: Clause) -> tuple[int, int]:
         """Take the quotation marks and the closing stop into the quote where they stand in this sentence."""
@@ -165,6 +162,10 @@ class _Scene:
             if quotation.start == start - 1 and quotation.end <= end:
                 start = quotation.start
         return start, end
+
+
+def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _only_names_the_speaker(part: Clause, found: tuple[Value, ...]) -> bool:

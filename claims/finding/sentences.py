@@ -12,7 +12,7 @@ from claims.finding.lexicon.abbreviations import CAMEL, MAY_BE_LAST, NEVER_LAST,
 
 PARAGRAPH = re.compile(r"\n[ \t]*\n\s*|\Z")
 LINE = re.compile(r"\n\s*")
-STOP = re.compile(r"[.!?…]+[”\"’')\]]*(?:\s+|(?=[A-Z“‘\"(À-Þ]))|[”’][.](?=[“A-Z])\s*")
+STOP = re.compile(r"(?<![.!?…])[.!?…]++[”\"’')\]]*+(?:\s++|(?=[A-Z“‘\"(À-Þ]))|[”’][.](?=[“A-Z])\s*")
 WORD_GLUE = re.compile(r"(?<=[a-zà-ÿ\d”’)])(?=[A-Z“À-Þ])")
 LAST_WORD = re.compile(r"(?:[^\W\d_]|[.'’-](?=[^\W\d_]))+\Z")
 NEXT_WORD = re.compile(r"[“‘\"'(\[—–-]*\s*([^\W\d_]+(?:['’][a-z]+)?)")

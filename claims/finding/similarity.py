@@ -19,7 +19,7 @@ LONGEST_WORD = 40
 class Match(NamedTuple):
     """The place of a statement in the list that was searched, and its likeness from 0 to 1."""
 
-    index: int
+    place: int
     likeness: float
 
 
