@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from .pages import dashboards
+from .pages import dashboards, revising
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
@@ -16,5 +16,11 @@ urlpatterns = [
         "claims/article/<int:pk>/dashboard/",
         admin.site.admin_view(dashboards.article_dashboard),
         name="article_dashboard",
+    ),
+    path("claims/article/<int:pk>/revision/", admin.site.admin_view(revising.hand_over), name="revise"),
+    path(
+        "claims/article/<int:pk>/revision/<str:token>/",
+        admin.site.admin_view(revising.look_over),
+        name="revision_preview",
     ),
 ]
