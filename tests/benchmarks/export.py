@@ -1,0 +1,211 @@
+"""What a row of our CSV export costs: `python -m tests.benchmarks.export [claims]`.
+
+Fills an empty SQLite desk with verified claims of two sources each and writes the same columns of them three
+times: by our export, by a plain cursor and csv.writer with the joins in SQL, and by a stock django-import-export
+resource (of fewer rows: it is slow). Prints CPU per row of each, and how much memory each held at its highest.
+"""
+
+import csv
+import io
+import os
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+
+CLAIMS = 20_000
+OF_STOCK = 1_000
+
+PLAIN = """
+    SELECT a.slug, c.number, c.section, c.statement, c.quote, c.kind, c.value, c.speaker, c.risk, c.status, v.reason,
+           v.correction, u.username, d.username, c.decided_at,
+           (SELECT group_concat(p.username, char(10)) FROM claims_confirmation n JOIN auth_user p ON p.id = n.by_id
+            WHERE n.verdict_id = v.id),
+           (SELECT group_concat(s.key, char(10)) FROM claims_evidence e JOIN claims_source s ON s.id = e.source_id
+            WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL),
+           (SELECT group_concat(s.key || ': ' || e.locator || ': ' || e.finding, char(10)) FROM claims_evidence e
+            JOIN claims_source s ON s.id = e.source_id WHERE e.claim_id = c.id AND e.withdrawn_at IS NULL),
+           r.number, h.hash
+    FROM claims_claim c JOIN claims_article a ON a.id = c.article_id
+    LEFT JOIN claims_verdict v ON v.id = c.verdict_id LEFT JOIN auth_user u ON u.id = c.checker_id
+    LEFT JOIN auth_user d ON d.id = v.by_id LEFT JOIN claims_revision r ON r.id = c.revision_id
+    LEFT JOIN claims_event h ON h.id = c.last_event_id
+    ORDER BY c.article_id, c.number
+"""
+
+
+def main(claims: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "factcheck.settings", "DATA_DIR": folder}
+        os.environ.pop("DATABASE_URL", None)
+        import django
+
+        django.setup()
+        _fill(claims)
+        _measure(claims, Path(folder))
+
+
+def _fill(claims: int) -> None:
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.db.models import OuterRef
+    from django.utils import timezone
+
+    from claims.models import Article, Chain, Claim, Event, Evidence, Revision, Source, Verdict
+
+    call_command("migrate", verbosity=0)
+    at, person = timezone.now(), User.objects.create_user("cora")
+    article = Article.objects.create(slug="bridge", headline="The bridge")
+    revision = Revision.objects.create(
+        article=article, number=1, body="The bridge.", original=b"", sha256="0" * 64, imported_by=person, imported_at=at
+    )
+    sources = Source.objects.bulk_create(Source(key=f"source-{n}", title=f"Source {n}") for n in range(200))
+    made = Claim.objects.bulk_create(
+        (
+            Claim(
+                article=article,
+                revision=revision,
+                number=number,
+                section="Opening",
+                statement=f"The bridge carried {number} cars on a day in May, says the engineer Ida Holm.",
+                quote=f"{number} cars",
+                kind="number",
+                value=str(number),
+                speaker="Ida Holm",
+                checker=person,
+            )
+            for number in range(1, claims + 1)
+        ),
+        batch_size=500,
+    )
+    finding = "The yearly report of the city counts them in its third table."
+    Evidence.objects.bulk_create(
+        (
+            Evidence(
+                claim=claim,
+                source=sources[(claim.number + k) % 200],
+                stance="supports",
+                locator=f"page {k}",
+                finding=finding,
+                added_by=person,
+                added_at=at,
+            )
+            for claim in made
+            for k in (1, 2)
+        ),
+        batch_size=500,
+    )
+    Verdict.objects.bulk_create(
+        (Verdict(claim=claim, verdict="verified", reason="The report says so.", by=person, at=at) for claim in made),
+        batch_size=500,
+    )
+    chain = Chain.objects.create(article=article)
+    hashes = ["0" * 64, *(sha256(str(claim.pk).encode()).hexdigest() for claim in made)]
+    Event.objects.bulk_create(
+        (
+            Event(
+                chain=chain, sequence=n, action="marked verified", at=at, claim=claim, status="verified",
+                digest="0" * 64, previous=hashes[n - 1], hash=hashes[n],
+            )
+            for n, claim in enumerate(made, start=1)
+        ),
+        batch_size=500,
+    )  # fmt: skip
+    Claim.objects.update(
+        status="verified",
+        decided_at=at,
+        verdict=Verdict.objects.filter(claim=OuterRef("pk")).values("pk"),
+        last_event=Event.objects.filter(claim=OuterRef("pk")).values("pk"),
+    )
+
+
+def _measure(claims: int, folder: Path) -> None:
+    from claims.models import Claim
+
+    few = Claim.objects.filter(number__lte=min(OF_STOCK, claims))
+    ours = _cost(lambda: _ours(Claim.objects.all(), folder), claims)
+    plain = _cost(lambda: _plain(folder), claims)
+    stock = _cost(lambda: _stock(few, folder), few.count())
+    print(f"{'':24}{'us CPU/row':>12}{'to ours':>10}{'peak MB':>10}")
+    for name, (cpu, peak) in {"ours": ours, "plain cursor": plain, "import-export, stock": stock}.items():
+        print(f"{name:24}{cpu:12.1f}{cpu / ours[0]:10.2f}{peak / 1e6:10.1f}")
+
+
+def _cost(act: Callable[[], object], rows: int) -> tuple[float, float]:
+    """Return the CPU microseconds per row, the best of three, and the highest memory in bytes of one more run."""
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        act()
+        spent.append(time.process_time() - start)
+    tracemalloc.start()
+    act()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return min(spent) / rows * 1e6, peak
+
+
+def _ours(claims, folder: Path) -> None:
+    from django.utils import timezone
+
+    from claims.export.columns import COLUMNS
+    from claims.export.files import Export, write
+    from claims.vocabulary import Table
+
+    with (folder / "ours.csv").open("wb") as file:
+        write(Export(Table.CLAIMS, claims, None, COLUMNS[Table.CLAIMS]), file, at=timezone.now())
+
+
+def _plain(folder: Path) -> None:
+    from django.db import connection
+
+    with (folder / "plain.csv").open("w", newline="") as file, connection.cursor() as cursor:
+        writer = csv.writer(file)
+        cursor.execute(PLAIN)
+        while rows := cursor.fetchmany(2000):
+            writer.writerows(rows)
+
+
+def _stock(claims, folder: Path) -> None:
+    from import_export import fields, resources
+
+    from claims.models import Claim
+
+    class ClaimResource(resources.ModelResource):
+        article = fields.Field("article__slug")
+        reason = fields.Field("verdict__reason")
+        correction = fields.Field("verdict__correction")
+        checker = fields.Field("checker__username")
+        decided_by = fields.Field("verdict__by__username")
+        confirmed_by = fields.Field()
+        sources = fields.Field()
+        findings = fields.Field()
+        revision = fields.Field("revision__number")
+        record_hash = fields.Field("last_event__hash")
+
+        class Meta:
+            model = Claim
+            fields = (
+                "article", "number", "section", "statement", "quote", "kind", "value", "speaker", "risk", "status",
+                "reason", "correction", "checker", "decided_by", "decided_at", "confirmed_by", "sources", "findings",
+                "revision", "record_hash",
+            )  # fmt: skip
+
+        def dehydrate_confirmed_by(self, claim):
+            return "\n".join(confirmation.by.username for confirmation in claim.verdict.confirmations.all())
+
+        def dehydrate_sources(self, claim):
+            return "\n".join(piece.source.key for piece in claim.evidence.all())
+
+        def dehydrate_findings(self, claim):
+            return "\n".join(f"{p.source.key}: {p.locator}: {p.finding}" for p in claim.evidence.all())
+
+    text = io.StringIO(ClaimResource().export(claims).csv)
+    (folder / "stock.csv").write_text(text.getvalue())
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else CLAIMS)
