@@ -14,9 +14,9 @@ TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,800}>")
 ENTITY = re.compile(r"&(?:nbsp|amp|quot|lt|gt|#\d{2,5}|[lr][sd]quo|[mn]dash|hellip);")
 ADDRESS = re.compile(r"https?://[^\s<>\"”)\]]{1,2000}|www\.[^\s<>\"”)\]]{1,300}")
 MAILBOX = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}")
-LINK_END = re.compile(r"\]\([^()\n]{0,800}\)")
-LINK_START = re.compile(r"!?\[(?=[^\[\]\n]{1,300}\] {2,})")
-MARKUP = re.compile(r"^[ \t]*(?:#{1,6}|>+|[*+-])[ \t]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", re.MULTILINE)
+LINK = re.compile(r"(!?\[)([^\[\]\n]{1,300})(\]\([^()\n]{0,800}\))")
+BLOCK = re.compile(r"^[ \t]*(?:#{1,6}|[*+-])[ \t]+", re.MULTILINE)
+MARKUP = re.compile(r"^[ \t]*>+[ \t]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", re.MULTILINE)
 PROMOTION = re.compile(r"\b(?:Read [Mm]ore|READ MORE|Read [Nn]ext|Also [Rr]ead|See [Aa]lso|Related|RELATED):")
 GLUE = re.compile(r"(?<=[a-zà-ÿ0-9)?!’”])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLa)(?=[A-Z“])|\n")
 FURNITURE = re.compile(
@@ -42,10 +42,13 @@ def mask(text: str) -> str:
     text = _mask_elements(text)
     text = INVISIBLE.sub(" ", text)
     text = SHORTCODE.sub(_mask_shortcode, text)
-    for pattern in (TAG, COMMENT, ENTITY, ADDRESS, MAILBOX, LINK_END, LINK_START):
+    text = LINK.sub(_link_text, text)
+    text = ADDRESS.sub(_spaces, text)
+    for pattern in (TAG, COMMENT, ENTITY, MAILBOX):
         text = pattern.sub(_spaces, text)
     text = FURNITURE.sub(_breaks, text)
     text = _mask_promotions(text)
+    text = BLOCK.sub(_breaks, text)
     text = MARKUP.sub(_spaces, text)
     return APOSTROPHE.sub("'", text)
 
@@ -56,6 +59,10 @@ def _spaces(match: re.Match[str]) -> str:
 
 def _breaks(match: re.Match[str]) -> str:
     return "\n" * len(match.group())
+
+
+def _link_text(match: re.Match[str]) -> str:
+    return " " * len(match[1]) + match[2] + " " * len(match[3])
 
 
 def _mask_shortcode(match: re.Match[str]) -> str:

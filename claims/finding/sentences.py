@@ -120,6 +120,8 @@ def _full_stop(text: str, stop: re.Match[str], following: str) -> bool:
     last = before.group()
     lowered = last.lower().lstrip(".")
     glued = stop.end() - stop.start() == 1
+    if lowered in {"p", "pp"} and text[stop.end()].isdigit():
+        return False
     if lowered in NEVER_LAST:
         return lowered == "art" and following.lower() in STARTERS
     if len(last) == 1 and last.isupper():

@@ -33,7 +33,7 @@ class Day(NamedTuple):
 
 def published(text: str | None) -> Day | None:
     """Read an ISO date of any precision; what is no date counts as not given."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", (text or "").strip())
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", (text or "").strip(), re.ASCII)
     if not match:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())

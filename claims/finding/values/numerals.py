@@ -24,7 +24,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,20})(?:\.\d{1,9})?"
 _WORD = "(?:" + "|".join([*SMALL, *SCALES, "dozen"]) + ")"
 _SCALE = "(?:hundred|thousand|million|billion|trillion)"
 NUMERAL = re.compile(
-    rf"(?<![\w.,/])(?<![A-Za-z]-)(?P<digits>{_DIGITS})"
+    rf"(?<![\w.,/:])(?<![A-Za-z]-)(?P<digits>{_DIGITS})"
     rf"(?:[ -]?(?P<scale>{_SCALE})\b|\s?(?P<sure>mn|mln|bn|tn)\b|(?P<short>[kmbtKMBT])(?![\w²³]))?(?!\d)"
     rf"|\b(?P<half>[Hh]alf an? (?P<halved>{_SCALE}|dozen))\b"
     rf"|\b(?P<words>(?:an? (?=hundred|dozen|{_SCALE}))?{_WORD}(?:(?: and |[ -]){_WORD}){{0,8}})\b",
