@@ -18,7 +18,6 @@ from import_export.admin import ImportMixin
 from import_export.formats.base_formats import CSV, TSV, XLSX
 
 from claims.intake import waiting
-from claims.intake.columns import COLUMNS
 from claims.intake.filing import Filed, Plan, file_table, plan
 from claims.intake.tables import empty_sheet, refused_rows
 from claims.models import Article
@@ -26,6 +25,7 @@ from claims.models.people import may
 from claims.vocabulary import Table
 
 from .downloads import attachment
+from .import_columns import explained
 from .import_forms import ConfirmForm, UploadForm
 from .import_preview import shown
 
@@ -175,7 +175,7 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
             "opts": self.opts,
             "title": _("Import %s") % table.label,
             "table": table,
-            "columns": COLUMNS[table].values(),
+            "columns": explained(table),
             "tables": [(t.label, _address(t), t is table) for t in Table if may_import(request.user, t)],
             "upload_url": _address(table),
             "sheet_url": _address(table, "empty_sheet"),

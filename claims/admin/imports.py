@@ -42,7 +42,8 @@ class ImportAdmin(ImportTableMixin, ImportPages, ArticlesRowsAdmin):
     list_select_related = ("article", "by", "undone_by")
     search_fields = ("filename", "sha256")
     fields = (
-        "filename", "table", "article", "new", "changed", "unchanged", "refused", "brought_by", "at", "state", "sha256",
+        ("filename", "table"), "article", ("new", "changed", "unchanged", "refused"), ("brought_by", "at", "state"),
+        "sha256",
     )  # fmt: skip
     readonly_fields = ("brought_by", "state")
     change_form_template = "claims/import_done.html"
