@@ -16,6 +16,7 @@ from claims.models.source import sees_confidential
 from claims.review.evidence import add_evidence, change_evidence, withdraw
 from claims.review.problems import Problem, Refused
 
+from .choosing_sources import ChoosesSources
 from .decision import LONGEST
 from .saving import NotSaved, RuledForm
 
@@ -68,7 +69,7 @@ class EvidenceForm(RuledForm):
         return found[0]
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(ChoosesSources, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     fields = ("source", *_EDITABLE)

@@ -16,6 +16,7 @@ from claims.models.source import sees_confidential
 from claims.review.sources import EDITABLE, add_source, edit_source
 from claims.vocabulary import Table
 
+from .choosing_sources import ChoosesSources, SourceResults
 from .claim_filters import OwnFilter, known
 from .downloads import attachment
 from .exporting import ExportPage
@@ -46,7 +47,7 @@ class UsedFilter(OwnFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(ImportTableMixin, ExportPage, RuledAdmin):
+class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
     form = SourceForm
     import_tables = (Table.SOURCES,)
     list_display = ("name", "published_by", "kind_shown", "used", "marked")
@@ -146,8 +147,14 @@ class SourceAdmin(ImportTableMixin, ExportPage, RuledAdmin):
         return HttpResponseRedirect(reverse("admin:claims_source_changelist"))
 
     def get_urls(self) -> list[Any]:
-        download = path("<int:pk>/file/", self.admin_site.admin_view(self.file_view), name="claims_source_download")
-        return [download, *super().get_urls()]
+        behind_login = self.admin_site.admin_view
+        return [
+            path("<int:pk>/file/", behind_login(self.file_view), name="claims_source_download"),
+            path(
+                "choose/", behind_login(SourceResults.as_view(admin_site=self.admin_site)), name="claims_source_choose"
+            ),
+            *super().get_urls(),
+        ]
 
     def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
         """Hand out the source's file, if this person may read the source."""

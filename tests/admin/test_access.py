@@ -129,9 +129,10 @@ def test_nobody_deletes_anything(desk, request, rows, role, model):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_autocomplete_answers_those_who_may_look_at_sources(desk, request, rows, role):
+@pytest.mark.parametrize("page", ["/admin/autocomplete/", "/admin/claims/source/choose/"])
+def test_autocomplete_answers_those_who_may_look_at_sources(desk, request, rows, role, page):
     query = {"term": "", "app_label": "claims", "model_name": "evidence", "field_name": "source"}
-    answer = desk(request.getfixturevalue(role)).get("/admin/autocomplete/", query)
+    answer = desk(request.getfixturevalue(role)).get(page, query)
     assert (answer.status_code == 200) == (role in LOOKS["source"])
 
 

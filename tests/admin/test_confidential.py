@@ -89,7 +89,9 @@ def addresses(claim, secret, source):
     yield reverse("admin:claims_source_download", args=[secret.pk])
     for term in ("", "zeta", "Confidential", str(secret.pk)):
         for model, field in (("evidence", "source"), ("source", "republishes")):
-            yield f"/admin/autocomplete/?app_label=claims&model_name={model}&field_name={field}&term={term}"
+            asked = f"app_label=claims&model_name={model}&field_name={field}&term={term}"
+            yield f"/admin/autocomplete/?{asked}"
+            yield f"/admin/claims/source/choose/?{asked}"
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -202,5 +204,12 @@ def test_a_copy_of_a_hidden_source_can_still_be_saved(desk, secret, cora):
 
 def test_autocomplete_does_not_even_count_it(desk, used, source, cora):
     query = {"term": "", "app_label": "claims", "model_name": "evidence", "field_name": "source"}
-    answer = desk(cora).get("/admin/autocomplete/", query)
+    answer = desk(cora).get("/admin/claims/source/choose/", query)
     assert [row["id"] for row in json.loads(answer.text)["results"]] == [str(source.pk)]
+
+
+def test_who_may_see_it_chooses_it_by_its_title(desk, used, secret, cora):
+    cora.user_permissions.add(Permission.objects.get(codename="see_confidential"))
+    query = {"term": "zeta", "app_label": "claims", "model_name": "evidence", "field_name": "source"}
+    answer = desk(cora).get("/admin/claims/source/choose/", query)
+    assert json.loads(answer.text)["results"] == [{"id": str(secret.pk), "text": "Zeta title"}]
