@@ -54,6 +54,11 @@ PAGES = (
     Page("revisions", "edith", lambda desk: "/admin/claims/revision/"),
     Page("revision", "edith", lambda desk: f"/admin/claims/revision/{desk.harbour.current_revision.pk}/change/"),
     Page("rooms", "edith", lambda desk: "/admin/claims/"),
+    Page("import-claims", "edith", lambda desk: "/admin/claims/import/claims/"),
+    Page("import-verdicts", "edith", lambda desk: "/admin/claims/import/verdicts/"),
+    Page("imports", "edith", lambda desk: "/admin/claims/import/"),
+    Page("export-claims", "rita", lambda desk: "/admin/claims/claim/export/"),
+    Page("export-sources", "rita", lambda desk: "/admin/claims/source/export/"),
     Page("people", "ada", lambda desk: "/admin/auth/user/"),
     Page("person", "ada", lambda desk: f"/admin/auth/user/{desk.people['cora'].pk}/change/"),
     Page("person-new", "ada", lambda desk: "/admin/auth/user/add/"),
@@ -69,7 +74,8 @@ _FAULTS = """() => {
     const faults = [];
     const name = (e) => `${e.tagName.toLowerCase()}${e.id ? "#" + e.id : ""}${e.classList.length ? "." + [...e.classList].join(".") : ""}`
         + ` "${(e.innerText || e.value || "").trim().slice(0, 40)}"`;
-    const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true})
+    const clippedAway = (e) => e && (getComputedStyle(e).clipPath === "inset(50%)" || clippedAway(e.parentElement));
+    const shown = (e) => e.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !clippedAway(e)
         && !e.closest(".visually-hidden, .skip-to-content-link, .select2-hidden-accessible");
     const scrolls = (e) => ["auto", "scroll"].includes(getComputedStyle(e).overflowX);
     const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
@@ -85,6 +91,10 @@ _FAULTS = """() => {
         const meant = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
         if (hides && !meant && e.clientWidth > 1 && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1)) {
             faults.push(`${name(e)} is clipped`);
+        }
+        if (!hides && !scrolls(e) && e.matches("td, th, li, p, dt, dd, label, h1, h2, h3, a, button, summary, legend, span")
+            && style.display !== "inline" && e.scrollWidth > e.clientWidth + 2 && e.clientWidth > 1) {
+            faults.push(`${name(e)} spills out of its box by ${e.scrollWidth - e.clientWidth} px`);
         }
         if (e.matches("select") && !e.multiple && e.size < 2) {
             const ruler = document.createElement("canvas").getContext("2d");
