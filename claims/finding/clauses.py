@@ -7,7 +7,7 @@ that cannot stand alone (no verb, no figure) joins its neighbour. Own rules, one
 from typing import NamedTuple
 
 from claims.finding.comparisons import has_superlative
-from claims.finding.grammar import has_verb, is_verb
+from claims.finding.grammar import has_verb, is_verb, opens_participle
 from claims.finding.lexicon import words
 from claims.finding.lexicon.markers import (
     DETERMINERS,
@@ -203,7 +203,7 @@ def _phrase_stands(tokens: list[Token], opener: str, values: list[Value], *, alo
     """Can a stretch without a verb be a claim: a figure, a superlative, a cause, a person's role?"""
     if len(tokens) < 3:
         return False
-    if alone and ((opener.endswith("ing") and len(opener) > 4) or tokens[0].lower == "only"):
+    if alone and opens_participle(tokens):
         return True
     if alone and (opener in NUMBERS_UP or opener in DETERMINERS or opener == "with"):
         if any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values):

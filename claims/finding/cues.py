@@ -159,8 +159,7 @@ def _tense(tokens: list[Token], lowers: set[str]) -> str:
         return "past tense"
     if grammar.has_verb(tokens) or tokens[0].lower == "according":
         return "present tense"
-    opener = tokens[0].lower
-    return "participle" if opener.endswith("ing") and len(opener) > 4 else "no verb"
+    return "participle" if grammar.opens_participle(tokens) else "no verb"
 
 
 def _from_themes(stems: set[str], phrase: str) -> list[str]:

@@ -12,6 +12,8 @@ CALENDAR = words(
     """january february march april may june july august september october november december monday tuesday
     wednesday thursday friday saturday sunday"""
 )
+# "King", "ring", "wing" are no participles.
+LONGEST_ING_NOUN = 4
 NOUN_BEFORE = DETERMINERS | PREPOSITIONS
 NO_NAME = STARTERS | CALENDAR | words("i i'm i've i'd i'll mr mrs ms ok yes tv")
 
@@ -50,6 +52,14 @@ def _is_third_person(tokens: list[Token], place: int, before: str, after: str) -
 def has_verb(tokens: list[Token]) -> bool:
     """Does a finite verb stand among the tokens?"""
     return any(is_verb(tokens, place) for place in range(len(tokens)))
+
+
+def opens_participle(tokens: list[Token]) -> bool:
+    """Does a stretch begin with a participle or its like: "citing new rules", "not knowing", "only to return"?"""
+    words = [token.lower for token in tokens[:3] if token.lower not in {"not", "even", "then", "and", "but"}]
+    if words[:2] == ["only", "to"]:
+        return True
+    return bool(words) and words[0].endswith("ing") and len(words[0]) > LONGEST_ING_NOUN
 
 
 def is_passive(tokens: list[Token]) -> bool:

@@ -3,7 +3,7 @@
 from claims.finding import candidate as c
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues, holds
-from claims.finding.lexicon import phrases, verbs, words
+from claims.finding.lexicon import phrases, themes, verbs, words
 from claims.finding.values import Value
 
 LIFE = words(
@@ -14,6 +14,7 @@ LIFE_PHRASES = phrases(
     """took over, grew up, moved to, worked as, began his career, began her career, played for, caps for, dropped out,
     staying together, raised in, raised by, served in, used to be, high school, car dealerships"""
 )
+LANDMARKS = words("born retired graduated married")
 SAYING = (verbs.SPEECH | words("complain complains")) - words(
     """called calls found finds showed shows show puts put credited added adds blamed blames promised posted noted
     confirmed asks questioned dismissed expected conceded announced announces reported responded wrote
@@ -34,7 +35,7 @@ FIGURING = words(
     takes took costs employed employs contains carry carries remain remains received affects hit"""
 )
 ORDERING = phrases(
-    """for the first time, has not, have not, had not, in a row, long before, not yet, no such, until then, by the time,
+    """has not, have not, had not, in a row, long before, not yet, no such, until then, by the time,
     only to, at the same time, around the same time, coincided with, never before, months later, briefly spoken"""
 )
 LOCATING = phrases(
@@ -87,7 +88,16 @@ def _health(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
 
 
 def _biography(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
-    return (bool(lowers & LIFE) or holds(phrase, LIFE_PHRASES)) and "crime" not in cues and "percent" not in cues
+    if "crime" in cues or "percent" in cues:
+        return False
+    at_age = any(value.sort == "age" for value in cues.values) and bool(lowers & verbs.EVENTS)
+    of_kin = "past tense" in cues and any(token.stem in themes.KIN for token in clause.tokens[:2])
+    return bool(lowers & LIFE) or holds(phrase, LIFE_PHRASES) or at_age or of_kin
+
+
+def _landmark(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
+    """A life's landmark is told as one also where illness comes into it: "retired after a knee injury"."""
+    return bool(lowers & LANDMARKS) and not lowers & themes.ADDICTION and "crime" not in cues
 
 
 def _title(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
@@ -95,7 +105,9 @@ def _title(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
 
 
 def _sequence(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
-    return holds(phrase, ORDERING) and not {"percent", "money"} & set(cues.found)
+    if {"percent", "money"} & set(cues.found) or "will" in lowers:
+        return False
+    return holds(phrase, ORDERING) or (" for the first time " in phrase and not lowers & verbs.EVENTS)
 
 
 def _date(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
@@ -132,6 +144,7 @@ RULES = (
     (c.ATTRIBUTION, _attribution),
     (c.CAUSAL, _causal),
     (c.MONEY, _money),
+    (c.BIOGRAPHY, lambda clause, cues, lowers, phrase: "health" in cues and _landmark(clause, cues, lowers, phrase)),
     (c.HEALTH, _health),
     (c.SEQUENCE, _sequence),
     (c.NUMBER, lambda clause, cues, lowers, phrase: "percent" in cues),

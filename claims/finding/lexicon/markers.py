@@ -32,7 +32,7 @@ STRONG_CAUSES = words(
 )
 CAUSE_PHRASES = phrases(
     """due to, led to, leads to, as a result, resulted in, thanks to, result of, so that, in order to, because of,
-    leading to, contributed to, in response to, driven by, ended her, ended his, made him, made her, after poor, after heavy,
+    leading to, contributed to, in response to, driven by, ended her, ended his, after poor, after heavy,
     so he, so she, so they, gave rise to, earned him, earned her, originated with, in the hopes of, to avoid, to stop"""
 )
 SEQUENCES = words(
