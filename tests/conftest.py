@@ -38,6 +38,7 @@ BODY = (
 def pytest_configure(config: pytest.Config) -> None:
     # Pages in tests name static files without a collectstatic run; the hashes are the storage's own business.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
