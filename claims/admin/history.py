@@ -18,7 +18,7 @@ from claims.models.source import sees_confidential
 
 PER_PAGE = 25
 # Of the chain's many details only these are words for people; the rest are numbers for the proof.
-_UNTOLD = {"number", "verdict", "evidence", "account", "start", "end", "sha256"}
+_UNTOLD = {"number", "verdict", "evidence", "query", "account", "start", "end", "sha256"}
 _SOURCES = ("source", "into", "republishes")
 
 

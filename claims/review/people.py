@@ -23,6 +23,7 @@ _ACTS = {
     "import_table": "import spreadsheets",
     "import_article": "bring in articles",
     "change_article": "change articles",
+    "add_query": "ask queries",
     "export_claim": "export claims, sources and evidence",
 }
 
