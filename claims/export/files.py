@@ -1,6 +1,7 @@
 """One file that leaves the desk: a table, whose rows, in which columns and format, for whom."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
@@ -47,8 +48,10 @@ def write(export: Export, file: BinaryIO, *, at: datetime) -> int:
     export, or where the format can't hold the rows; what was written so far is then to be thrown away.
     """
     refuse_if([] if export.by is None else lacking(export.by, "export_claim"))
-    with one_moment():
-        rows = _Counted(ROWS[export.table](export.queryset, viewer=export.by, columns=export.columns))
+    # Closed inside the moment: PostgreSQL's cursors don't outlive it.
+    stream = ROWS[export.table](export.queryset, viewer=export.by, columns=export.columns)
+    with one_moment(), closing(stream):
+        rows = _Counted(stream)
         _write(export, rows, file)
         shown = shown_in(export.table, export.queryset, columns=export.columns, viewer=export.by)
     if shown:

@@ -5,7 +5,7 @@ viewer may not know of a confidential source is left out here, so that no format
 nobody in particular, who may know least.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -19,6 +19,7 @@ from .columns import COLUMNS
 from .merging import Beside
 
 Row = tuple[Any, ...]
+Rows = Generator[Row, None, None]
 Place = tuple[int, int]  # of a claim: its article's primary key and its number
 
 _AT_ONCE = 2000  # rows that are fetched together
@@ -47,7 +48,7 @@ _OF_CLAIM = {
 _OF_SOURCE = ("key", "title", "publisher", "author", "url", "kind", "published_on", "accessed_on", "archive_url")
 
 
-def claims(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.CLAIMS]) -> Iterator[Row]:
+def claims(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.CLAIMS]) -> Rows:
     """Yield a row per claim, by article and number. Three queries at most, however many claims there are."""
     paths = {name: path for name, path in _OF_CLAIM.items() if name in columns and name != "number"}
     chosen = _picking(columns, ("article_id", "number", *paths, "confirmed_by", "sources", "findings"))
@@ -61,9 +62,7 @@ def claims(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = C
         yield chosen((*values, tuple(confirmed.of(place)), named, tuple(line for _, line in pieces if line)))
 
 
-def sources(
-    queryset: QuerySet[Source], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.SOURCES]
-) -> Iterator[Row]:
+def sources(queryset: QuerySet[Source], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.SOURCES]) -> Rows:
     """Yield a row per source in the order they were added: any order by words would tell of hidden ones."""
     naming = _Naming(viewer)
     chosen = _picking(columns, COLUMNS[Table.SOURCES])
@@ -77,9 +76,7 @@ def sources(
             yield chosen((*facts, naming.name(copied_pk, copied_key, copied_confidential), confidential))
 
 
-def evidence(
-    queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.EVIDENCE]
-) -> Iterator[Row]:
+def evidence(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.EVIDENCE]) -> Rows:
     """Yield a row per piece of evidence that stands, by article, claim and age."""
     naming = _Naming(viewer)
     chosen = _picking(columns, COLUMNS[Table.EVIDENCE])
@@ -92,9 +89,7 @@ def evidence(
         yield chosen((slug, number, naming.name(pk, key, confidential), stance, *words))
 
 
-def verdicts(
-    queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.VERDICTS]
-) -> Iterator[Row]:
+def verdicts(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.VERDICTS]) -> Rows:
     """Yield the verdict that stands on each decided claim, by article and number."""
     paths = dict(
         zip(
@@ -107,7 +102,7 @@ def verdicts(
     yield from decided.values_list(*(paths[name] for name in columns)).iterator(_AT_ONCE)
 
 
-ROWS: dict[Table, Callable[..., Iterator[Row]]] = {
+ROWS: dict[Table, Callable[..., Rows]] = {
     Table.CLAIMS: claims,
     Table.SOURCES: sources,
     Table.EVIDENCE: evidence,

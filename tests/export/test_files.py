@@ -92,3 +92,24 @@ def test_a_moment_ends_where_reading_fails(own_database):
         raise ZeroDivisionError
     Article.objects.create(slug="bridge", headline="The bridge")
     assert Article.objects.count() == 1
+
+
+class TestOutsideATransaction:
+    """As a web process and a command run: here the export holds its own moment."""
+
+    @pytest.fixture
+    def claims(self, own_database):
+        article = Article.objects.create(slug="bridge", headline="The bridge")
+        rows = (Claim(article=article, number=number, statement="It is long.") for number in range(1, 4501))
+        Claim.objects.bulk_create(rows, batch_size=500)
+        return Claim.objects.all()
+
+    def test_an_export_is_written_and_the_desk_goes_on(self, claims):
+        assert write(claims_export(claims), io.BytesIO(), at=NOW) == 4500
+        assert Article.objects.update(headline="The long bridge") == 1
+
+    def test_a_refused_export_leaves_the_desk_usable(self, claims):
+        claims.filter(number=4400).update(statement="x" * 40_000)
+        with pytest.raises(Refused, match="Row 4401: “statement” has 40,000 characters"):
+            write(claims_export(claims, format=Format.XLSX), io.BytesIO(), at=NOW)
+        assert Article.objects.update(headline="The long bridge") == 1
