@@ -24,7 +24,7 @@ from claims.finding.values import Value
 
 CONJUNCTIONS = words("and but or yet so nor")
 # These cut without a comma.
-INNER = frozenset({"because", "although", "though", "whereas", "while"})
+INNER = words("although though whereas while")
 LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
 LONG_OPENING = 9
 # A list of so many things without a verb is cut: looking at ever more of it again would be quadratic.
