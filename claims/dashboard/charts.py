@@ -10,7 +10,7 @@ from .bars import Tick, nice_steps
 from .words import short_day
 
 WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 8, 14, 48
+LEFT, RIGHT, TOP, BOTTOM = 44, 10, 14, 58
 
 
 @dataclass(frozen=True)

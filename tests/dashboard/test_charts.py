@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from claims.dashboard.bars import nice_steps, segments
-from claims.dashboard.charts import HEIGHT, LEFT, RIGHT, TOP, WIDTH, burn_down, columns
+from claims.dashboard.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, burn_down, columns
 
 FIRST = date(2026, 2, 27)
 
@@ -68,7 +68,7 @@ def test_at_most_fourteen_days_are_labelled():
 def test_a_burn_down_runs_to_today_and_points_to_the_due_date():
     today, due = FIRST + timedelta(days=1), FIRST + timedelta(days=3)
     drawing = burn_down(days(4, 2, None, None), today=today, due=due)
-    floor = HEIGHT - 48
+    floor = HEIGHT - BOTTOM
     assert drawing.line == f"{float(LEFT)},{float(TOP)} {drawing.today},{(TOP + floor) / 2}"
     assert drawing.due == WIDTH - RIGHT
     assert drawing.ideal == f"{float(LEFT)},{float(TOP)} {drawing.due},{floor}"
