@@ -13,7 +13,7 @@ from claims.export.selection import ALL, sources_of, statuses_in
 from claims.vocabulary import Status, Table
 
 _TABLES = [
-    (Table.CLAIMS.value, _("claims, with their verdicts and sources")),
+    (Table.CLAIMS.value, _("claims, verdicts and sources")),
     (Table.SOURCES.value, _("the sources of these claims")),
     (Table.EVIDENCE.value, _("the evidence of these claims")),
     (Table.VERDICTS.value, _("the verdicts on these claims")),
