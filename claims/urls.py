@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from .pages import dashboards, revising
+from .pages import call_sheet, dashboards, queries, revising, signing
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
@@ -23,4 +23,9 @@ urlpatterns = [
         admin.site.admin_view(revising.look_over),
         name="revision_preview",
     ),
+    path("claims/article/<int:pk>/sign-off/", admin.site.admin_view(signing.sign_off_page), name="sign_off"),
+    path("claims/claim/<int:pk>/ask/", admin.site.admin_view(queries.ask_page), name="ask"),
+    path("claims/source/<int:pk>/call-sheet/", admin.site.admin_view(call_sheet.call_sheet), name="call_sheet"),
+    path("queries/", admin.site.admin_view(queries.list_page), name="queries"),
+    path("queries/<int:pk>/", admin.site.admin_view(queries.answer_page), name="query"),
 ]
