@@ -5,6 +5,7 @@ from .candidate import Candidate
 from .claim import Claim
 from .evidence import Evidence
 from .importing import Import
+from .presence import Presence
 from .query import Query
 from .record import Chain, Event, EventDetail
 from .signoff import SignOff
@@ -21,6 +22,7 @@ __all__ = [
     "EventDetail",
     "Evidence",
     "Import",
+    "Presence",
     "Query",
     "Revision",
     "SignOff",

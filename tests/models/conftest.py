@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from claims.models import Candidate, Chain, Query, SignOff
+from claims.models import Candidate, Chain, Presence, Query, SignOff
 from claims.review.verdicts import confirm, record_verdict
 from tests.conftest import NOW, make_source, support
 
@@ -29,6 +29,7 @@ def rows(article, claim, cora, ben, edith):
         event=article.chain.events.get(sequence=2),
         chain=Chain.objects.get(article=None),
         candidate=Candidate.objects.create(revision=revision, start=1, end=5, quote="he b", score=0.5),
+        presence=Presence.objects.create(article=article, user=cora, claim=claim, seen_at=NOW),
         query=Query.objects.create(claim=claim, question="Which year?", asked_by=cora, asked_at=NOW),
         signoff=SignOff.objects.create(revision=revision, by=edith, at=NOW),
     )

@@ -78,6 +78,7 @@ UNIQUES = {
     "event_chain_never_forks": ("event", {"sequence": 99}),
     "signoff_one_standing": ("signoff", {}),
     "confirmation_once": ("confirmation", {}),
+    "presence_once": ("presence", {}),
 }
 
 
