@@ -1,7 +1,7 @@
 """URLs of the app's own pages, included before the admin's so that they win."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from .pages import call_sheet, dashboards, queries, revising, signing
 
@@ -28,4 +28,5 @@ urlpatterns = [
     path("claims/source/<int:pk>/call-sheet/", admin.site.admin_view(call_sheet.call_sheet), name="call_sheet"),
     path("queries/", admin.site.admin_view(queries.list_page), name="queries"),
     path("queries/<int:pk>/", admin.site.admin_view(queries.answer_page), name="query"),
+    path("claims/article/<int:pk>/desk/", include("claims.desk.urls")),
 ]

@@ -1,0 +1,130 @@
+"use strict";
+// What is typed is kept on this machine until it is saved, per person and claim, and put back after a reload,
+// a log-out or a lost connection. Nothing is sent by itself.
+{
+    const DAYS = 30;
+    const LEFT_OUT = new Set(["csrfmiddlewaretoken", "version", "find", "place"]);
+    const root = document.getElementById("desk");
+    const prefix = `factcheck:draft:${root.dataset.user}:`;
+
+    const keyOf = (form) => {
+        const selected = form.closest(".selected");
+        return `${prefix}${root.dataset.article}:${selected?.dataset.number || "new"}:${form.dataset.draft}`;
+    };
+
+    const fields = (form) => [...form.elements].filter((field) => field.name && !LEFT_OUT.has(field.name) && field.type !== "submit");
+
+    const isTyped = (field) => {
+        if (field.type === "radio" || field.type === "checkbox") {
+            return field.checked !== field.defaultChecked;
+        }
+        if (field.tagName === "SELECT") {
+            return [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex !== 0;
+        }
+        return field.value !== field.defaultValue;
+    };
+
+    const put = (field, values) => {
+        if (field.type === "radio") {
+            field.checked = values[field.name] === field.value;
+        } else if (field.type === "checkbox") {
+            field.checked = Boolean(values[field.name]);
+        } else if (field.name in values) {
+            field.value = values[field.name];
+        }
+    };
+
+    const note = (form, draft) => {
+        const line = document.createElement("p");
+        line.className = "draft-note";
+        const when = new Date(draft.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+        const discard = document.createElement("button");
+        discard.type = "button";
+        discard.className = "quiet-button";
+        discard.textContent = "Discard it";
+        discard.addEventListener("click", () => {
+            localStorage.removeItem(keyOf(form));
+            form.reset();
+            line.remove();
+        });
+        line.append(`You typed this on ${when} and it was not saved. `, discard);
+        form.prepend(line);
+    };
+
+    const drafts = {
+        save(form) {
+            if (!fields(form).some(isTyped)) {
+                localStorage.removeItem(keyOf(form));
+                return;
+            }
+            const values = {};
+            for (const field of fields(form)) {
+                if (field.type !== "radio" && field.type !== "checkbox") {
+                    values[field.name] = field.value;
+                } else if (field.checked) {
+                    values[field.name] = field.value;
+                }
+            }
+            try {
+                localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values }));
+            } catch {
+                // The browser's store is full or shut: typing goes on without it.
+            }
+        },
+
+        clear(form) {
+            if (form?.dataset.draft) {
+                localStorage.removeItem(keyOf(form));
+            }
+        },
+
+        /** Put back what was typed into the panel's forms, unless the server sent it back itself. */
+        offer() {
+            for (const form of root.querySelectorAll("form[data-draft]")) {
+                const stored = localStorage.getItem(keyOf(form));
+                if (!stored || form.closest("details, section, .selected")?.querySelector(":scope > .not-saved, :scope > header ~ .not-saved")) {
+                    continue;
+                }
+                const draft = JSON.parse(stored);
+                const quote = form.elements.quote?.value;
+                if (form.dataset.draft === "mark" && quote && quote !== draft.values.quote) {
+                    continue; // Other words were selected since.
+                }
+                for (const field of fields(form)) {
+                    put(field, draft.values);
+                }
+                for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) {
+                    box.open = true;
+                }
+                note(form, draft);
+            }
+        },
+
+        /** Tell whether anything stands in the panel that was not saved. */
+        any() {
+            return [...root.querySelectorAll("form[data-draft]")].some((form) => fields(form).some(isTyped));
+        },
+    };
+
+    for (const key of Object.keys(localStorage)) {
+        if (key.startsWith("factcheck:draft:")) {
+            const { at } = JSON.parse(localStorage.getItem(key));
+            if (Date.now() - at > DAYS * 86_400_000) {
+                localStorage.removeItem(key);
+            }
+        }
+    }
+
+    root.addEventListener("input", (event) => {
+        const form = event.target.form;
+        if (form?.dataset.draft) {
+            drafts.save(form);
+        }
+    });
+
+    addEventListener("DOMContentLoaded", () => {
+        Desk.drafts = drafts;
+        Desk.swapped.push(() => drafts.offer());
+        drafts.offer();
+    });
+}
