@@ -62,7 +62,7 @@ def _sum(year: Value, apart: Value, years: int, *, back: bool) -> Sum:
 
 
 def _years_apart(values: list[Value]) -> Iterator[Contradiction]:
-    """ "In 2009, seven years after the show of 2003": the two years lie six apart."""
+    """Check "in 2009, seven years after the show of 2003": the two years lie six apart."""
     years = [value for value in values if _is_year(value)]
     for value in values:
         match = YEARS_APART.match(value.value)
@@ -94,13 +94,14 @@ def _born(reading: Reading, values: list[Value]) -> Iterator[Contradiction]:
     if len(births) == len(ages) == len(others) == 1:
         age, elapsed = int(Decimal(ages[0].value.split()[0])), int(others[0].value[:4]) - int(births[0].value[:4])
         if age not in {elapsed, elapsed - 1}:
-            words = f"Born in {births[0].value[:4]}, somebody is {elapsed - 1} or {elapsed} in {others[0].value[:4]}, not {age}."
+            born, then = births[0].value[:4], others[0].value[:4]
+            words = f"Born in {born}, somebody is {elapsed - 1} or {elapsed} in {then}, not {age}."
             first, second = sorted((births[0], ages[0]))
             yield Contradiction(ARITHMETIC, (first.start, first.end), (second.start, second.end), words)
 
 
 def _changes(reading: Reading, values: list[Value], sentence: str) -> Iterator[Contradiction]:
-    """ "Rose 10 percent from 200 to 300" and "doubled from 200 to 300" do not come out."""
+    """Check "rose 10 percent from 200 to 300" and "doubled from 200 to 300", which do not come out."""
     amounts = _from_and_to(reading, values)
     if amounts is None:
         return
@@ -110,7 +111,8 @@ def _changes(reading: Reading, values: list[Value], sentence: str) -> Iterator[C
     if len(percents) == 1 and CHANGE.search(sentence):
         said, real = Decimal(percents[0].value.split("%")[0].split()[0]) / 100, abs(ratio - 1)
         if abs(real - said) > max(TOLERANCE * real, Decimal("0.01")):
-            words = f"From {plain(low)} to {plain(high)} is a change of {round(real * 100)} %, the text says {percents[0].value}."
+            change = f"From {plain(low)} to {plain(high)} is a change of {round(real * 100)} %"
+            words = f"{change}, the text says {percents[0].value}."
             first, second = sorted((place, (percents[0].start, percents[0].end)))
             yield Contradiction(ARITHMETIC, first, second, words)
     for word, times in DOUBLED.items():

@@ -33,8 +33,10 @@ KNOWING = words("know knew understand understood remember see saw wonder wondere
 FEWEST_BEFORE = 4
 FEWEST_AFTER = 5
 LEANING = words(
-    "day days week weeks month months year years hours hour minutes shortly soon just long only even not was is were are decade decades"
+    """day days week weeks month months year years hours hour minutes shortly soon just long only even not was is
+    were are decade decades"""
 )
+FIGURE_OPENERS = NUMBERS_UP | {"with"}
 FIGURES = frozenset({"money", "percent", "number", "fraction", "score"})
 
 
@@ -199,15 +201,18 @@ def _has_main_subject(tokens: list[Token]) -> bool:
     )
 
 
+def _holds_figure(tokens: list[Token], values: list[Value]) -> bool:
+    return any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values)
+
+
 def _phrase_stands(tokens: list[Token], opener: str, values: list[Value], *, alone: bool) -> bool:
     """Can a stretch without a verb be a claim: a figure, a superlative, a cause, a person's role?"""
     if len(tokens) < 3:
         return False
     if alone and opens_participle(tokens):
         return True
-    if alone and (opener in NUMBERS_UP or opener in DETERMINERS or opener == "with"):
-        if any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values):
-            return True
+    if alone and (opener in FIGURE_OPENERS or opener in DETERMINERS) and _holds_figure(tokens, values):
+        return True
     if alone and opener in SUBORDINATORS and opener not in {"as", "with", "in", "if", "than", "unless"}:
         return True
     if len(tokens) > 3 and opener in DETERMINERS and has_superlative(tokens):

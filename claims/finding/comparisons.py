@@ -6,8 +6,8 @@ from claims.finding.tokens import Token
 
 CLAIMING = words("the his her its their s whose world's country's nation's state's city's company's ever europe's")
 EVERYDAY_AFTER_FIRST = words(
-    """time half quarter round week day days year years month place lady minister name thing few minutes person of
-    degree step act impression edition glance sight aid draft movement hours night"""
+    """time half quarter round week day days year years month place lady minister name thing few minutes person
+    of degree step act impression edition glance sight aid draft movement hours night"""
 )
 NEVER_HERE = words("last main least best most first only record latest earliest closest nearest")
 PREFIXES = ("most-", "best-", "longest-", "highest-", "top-", "least-", "oldest-", "fastest-", "record-", "largest-")

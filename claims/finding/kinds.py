@@ -7,19 +7,19 @@ from claims.finding.lexicon import phrases, themes, verbs, words
 from claims.finding.values import Value
 
 LIFE = words(
-    """married born graduated retired divorced grew joined enrolled emigrated studied widower widow raised apprenticed
-    childhood scholarship son daughter degree nickname nicknamed career"""
+    """married born graduated retired divorced grew joined enrolled emigrated studied widower widow raised
+    apprenticed childhood scholarship son daughter degree nickname nicknamed career"""
 )
 LIFE_PHRASES = phrases(
-    """took over, grew up, moved to, worked as, began his career, began her career, played for, caps for, dropped out,
-    staying together, raised in, raised by, served in, used to be, high school, car dealerships"""
+    """took over, grew up, moved to, worked as, began his career, began her career, played for, caps for,
+    dropped out, staying together, raised in, raised by, served in, used to be, high school, car dealerships"""
 )
 LANDMARKS = words("born retired graduated married")
 SAYING = (verbs.SPEECH | words("complain complains")) - words(
-    """called calls found finds showed shows show puts put credited added adds blamed blames promised posted noted
-    confirmed asks questioned dismissed expected conceded announced announces reported responded wrote
-    writes pledged reveals revealed recalled accused remembers remembered admitted asked attributed
-    points pointed repeated told compared praised realised realized"""
+    """called calls found finds showed shows show puts put credited added adds blamed blames promised posted
+    noted confirmed asks questioned dismissed expected conceded announced announces reported responded wrote
+    writes pledged reveals revealed recalled accused remembers remembered admitted asked attributed points
+    pointed repeated told compared praised realised realized"""
 )
 SOURCED = phrases("show, shows, showed, found that, report that, finds that, points out, puts the figure, told")
 DATING = words(
@@ -29,21 +29,24 @@ DATING = words(
 )
 # With these a figure is the point of the clause, with other verbs it is a detail of what happened.
 FIGURING = words(
-    """is are was were fell rose climbed slid narrowed dropped increased decreased grew averaged stood doubled tripled
-    halved weighs weighed measures measured has have had holds hold owns owned lives live totalled totaled
-    reached surged soared tumbled risen shrank shrunk fallen climbed expects expect survived lost gone lasted
-    takes took costs employed employs contains carry carries remain remains received affects hit"""
+    """is are was were fell rose climbed slid narrowed dropped increased decreased grew averaged stood doubled
+    tripled halved weighs weighed measures measured has have had holds hold owns owned lives live totalled
+    totaled reached surged soared tumbled risen shrank shrunk fallen climbed expects expect survived lost
+    gone lasted takes took costs employed employs contains carry carries remain remains received affects hit"""
 )
 ORDERING = phrases(
-    """has not, have not, had not, in a row, long before, not yet, no such, until then, by the time,
-    only to, at the same time, around the same time, coincided with, never before, months later, briefly spoken"""
+    """has not, have not, had not, in a row, long before, not yet, no such, until then, by the time, only to,
+    at the same time, around the same time, coincided with, never before, months later, briefly spoken"""
 )
 LOCATING = phrases(
-    """moved to, based in, lives in, live in, lived in, met at, trained at, lunch at, on set in, located in, takes us to,
-    headquartered in, village of, town of, outside, north of, south of, east of, west of, in a, at his, at her"""
+    """moved to, based in, lives in, live in, lived in, met at, trained at, lunch at, on set in, located in,
+    takes us to, headquartered in, village of, town of, outside, north of, south of, east of, west of, in a,
+    at his, at her"""
 )
 PLAYING = phrases("played by, starring, act out, named, called, known as, with his brother, with her sister, agent")
-SWEEPING = words("always every all nobody none everyone nothing everything nowhere everywhere unanimous entire nearly")
+SWEEPING = words(
+    """always every all nobody none everyone nothing everything nowhere everywhere unanimous entire nearly"""
+)
 MEASURES = words("percent number fraction age score ordinal duration")
 FIRM = words("percent fraction age")
 

@@ -8,15 +8,16 @@ from claims.finding.lexicon.themes import HONORIFICS, ROLES
 from claims.finding.tokens import Token
 
 ORGANISATIONS = words(
-    """university college school institute institution company corporation corp inc ltd llc plc group bank fund holdings
-    association union alliance board council committee commission court department ministry office agency bureau
-    police senate house congress parliament party league club team united city rovers fc festival theatre theater
-    museum opera orchestra church hospital clinic center centre foundation society network studios pictures
-    records press times post herald journal magazine news radio channel airlines airways street avenue road river
-    lake mount mountain island islands north south east west new county state states park square stadium arena
-    hall cup championship championships games olympics award awards prize act bill dam bridge tower airport
-    republic kingdom capital research international national federal royal american british french german academy
-    america europe africa asia england scotland wales ireland london paris york texas california japan china"""
+    """university college school institute institution company corporation corp inc ltd llc plc group bank fund
+    holdings association union alliance board council committee commission court department ministry office
+    agency bureau police senate house congress parliament party league club team united city rovers fc
+    festival theatre theater museum opera orchestra church hospital clinic center centre foundation society
+    network studios pictures records press times post herald journal magazine news radio channel airlines
+    airways street avenue road river lake mount mountain island islands north south east west new county
+    state states park square stadium arena hall cup championship championships games olympics award awards
+    prize act bill dam bridge tower airport republic kingdom capital research international national federal
+    royal american british french german academy america europe africa asia england scotland wales ireland
+    london paris york texas california japan china"""
 )
 PARTICLES = words("de van von der den la le del della di da al el bin ibn ter ten dos du")
 LONGEST = 5

@@ -20,8 +20,8 @@ LAWYERLY = words(
     "lawyer lawyers attorney questioned appeal sentencing defendant defendants denied denies jury courtroom"
 )
 PURSE = words(
-    """paid pay pays earn earned earns earnings owed owes owing debt debts salary income poor rich wealthy fortune inherited
-    payments payment bankrupt bankruptcy fee fees money unpaid wages"""
+    """paid pay pays earn earned earns earnings owed owes owing debt debts salary income poor rich wealthy
+    fortune inherited payments payment bankrupt bankruptcy fee fees money unpaid wages"""
 )
 GOES_ON = words("he she his her him they their it")
 

@@ -8,7 +8,12 @@ from claims.finding.people import Name
 from claims.finding.tokens import Token
 
 LONGEST = 7
-APART = DETERMINERS | (PREPOSITIONS - {"of"}) | SUBORDINATORS | words("and but or then now later earlier ago today yesterday meanwhile once soon")
+APART = (
+    DETERMINERS
+    | (PREPOSITIONS - {"of"})
+    | SUBORDINATORS
+    | words("and but or then now later earlier ago today yesterday meanwhile once soon")
+)
 
 
 def beside(text: str, tokens: list[Token], name: Name) -> tuple[int, int] | None:

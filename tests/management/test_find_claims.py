@@ -25,7 +25,22 @@ def file(tmp_path):
 
 def test_a_file_is_read_without_any_database(file):
     rows = list(csv.DictReader(io.StringIO(run(file))))
-    assert list(rows[0]) == ("start end quote sentence kind value unit speaker risk sensitive score reason".split())
+    assert list(rows[0]) == (
+        [
+            "start",
+            "end",
+            "quote",
+            "sentence",
+            "kind",
+            "value",
+            "unit",
+            "speaker",
+            "risk",
+            "sensitive",
+            "score",
+            "reason",
+        ]
+    )
     assert [(row["quote"], row["kind"], row["value"]) for row in rows] == [
         ("The Alma bridge opened on 3 May 1999", "date", "1999-05-03"),
         ("“It cost me $3 million,”", "quotation", "USD 3000000"),

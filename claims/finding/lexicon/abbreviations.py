@@ -4,18 +4,18 @@ from claims.finding.lexicon import words
 
 # A name or a number always follows these.
 NEVER_LAST = words(
-    """mr mrs ms mx dr sen sens gov govs lt gen rep reps rev sgt capt prof profs mt messrs hon pres col maj
-    cmdr adm cpl pvt supt det insp fr vs e.g i.e cf approx ca al fig figs vol ch art pp viz asst assoc dep
-    atty ald brig bros dist mlle mme sra srta hr ft msgr rt amb vol est r-calif d-calif r-tex d-ill"""
+    """mr mrs ms mx dr sen sens gov govs lt gen rep reps rev sgt capt prof profs mt messrs hon pres col maj cmdr
+    adm cpl pvt supt det insp fr vs e.g i.e cf approx ca al fig figs vol ch art pp viz asst assoc dep atty
+    ald brig bros dist mlle mme sra srta hr ft msgr rt amb vol est r-calif d-calif r-tex d-ill"""
 )
 
 # These may also end one: what follows decides.
 MAY_BE_LAST = words(
     """inc corp co ltd llc plc jr sr esq bros st ave blvd rd etc dept univ assn no nos a.m p.m am pm u.s u.k u.n
-    e.u d.c l.a n.y u.s.a u.a.e b.a m.a ph.d m.d m.b.a b.c a.d ala ariz ark calif colo conn del fla ga ill ind
-    kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo n.h n.j n.m n.c n.d
-    s.c s.d r.i w.va ont que alta jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur
-    thurs fri sat sun min max hrs sq oz lb lbs mph p s.a n.v"""
+    e.u d.c l.a n.y u.s.a u.a.e b.a m.a ph.d m.d m.b.a b.c a.d ala ariz ark calif colo conn del fla ga ill
+    ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo n.h n.j n.m
+    n.c n.d s.c s.d r.i w.va ont que alta jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed
+    thu thur thurs fri sat sun min max hrs sq oz lb lbs mph p s.a n.v"""
 )
 
 # Words that start a sentence far oftener than they follow an abbreviation within one.

@@ -72,7 +72,7 @@ def _range(text: str, first: Value, second: Value) -> Value | None:
 
 
 def _with_year(text: str, first: Value, second: Value) -> str:
-    """ "Between March and June 2020" has its year at the end only."""
+    """Complete "between March and June 2020", which has its year at the end only."""
     bare = re.fullmatch(r"(?:\d{4}|-)-(\d\d(?:-\d\d)?)", first.value)
     if bare and second.value[:4].isdigit() and not re.search(r"\d{4}", text[first.start : first.end]):
         return f"{second.value[:4]}-{bare[1]}"

@@ -25,13 +25,15 @@ MONTH_DAY = re.compile(
 DAY_MONTH = re.compile(rf"(?<![\d.,:$£€-])(?:the )?(?P<d>[0-3]?\d){_ORD} (?:of )?{MONTH}(?:,? {_YEAR}(?!\d))?")
 MONTH_YEAR = re.compile(rf"\b(?:{_EARLY})?{MONTH},? (?:of )?{_YEAR}(?![\d-])")
 MONTH_ALONE = re.compile(
-    rf"\b(?P<before>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|[Ff]rom|[Bb]etween|[Tt]o|"
+    rf"\b(?P<before>[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his|[Ee]arly|[Ll]ate|[Mm]id|"
+    rf"[Ff]rom|[Bb]etween|[Tt]o|"
     rf"[Aa]nd|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]hrough|[Oo]f|[Ee]very|[Ee]ach)[ -]{MONTH}(?! ?\d|'s)"
 )
 DECADE = re.compile(rf"\b(?:{_EARLY})?(?P<decade>(?:1[0-9]|20)\d0)s\b")
 SHORT_DECADE = re.compile(rf"(?:\b{_EARLY}|\b(?:[Tt]he|of) )['‘’]?(?P<two>\d0)s\b|(?<![\w])['‘’](?P<bare>\d0)s\b")
 SPELLED_DECADE = re.compile(
-    rf"\b(?<!his )(?<!her )(?<!their )(?<!my )(?:{_EARLY}|[Tt]he )(?P<name>thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+    rf"\b(?<!his )(?<!her )(?<!their )(?<!my )(?:{_EARLY}|[Tt]he )(?P<name>thirties|forties|fifties|"
+    rf"sixties|seventies|eighties|nineties)\b"
 )
 CENTURY = re.compile(rf"\b(?:{_EARLY}|the )?(?P<number>\d{{1,2}})(?:st|nd|rd|th)[ -]century(?P<era> BCE?| AD| CE)?\b")
 ERA = re.compile(r"\b(?P<n>\d{1,4}) (?P<era>BCE?|AD|CE)\b|\bAD (?P<ad>\d{1,4})\b")
@@ -45,10 +47,12 @@ YEAR = re.compile(
 )
 PARTED_YEAR = re.compile(rf"\b{_EARLY}{_YEAR}(?![\w:%])")
 WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ee]arly|[Ll]ate|[Bb]y|[Uu]ntil) )?(?P<name>{_DAYNAME})(?!s\b|'s)\b"
+    rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Oo]n|[Ee]arly|[Ll]ate|[Bb]y|"
+    rf"[Uu]ntil) )?(?P<name>{_DAYNAME})(?!s\b|'s)\b"
 )
 NEAR = re.compile(
-    rf"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Ll]ater this|[Ee]arlier this|[Ll]ate last|[Ee]arly next) (?P<what>year|month|week|decade|century|{_SEASON})\b"
+    rf"\b(?P<which>[Ll]ast|[Tt]his|[Nn]ext|[Ll]ater this|[Ee]arlier this|[Ll]ate last|"
+    rf"[Ee]arly next) (?P<what>year|month|week|decade|century|{_SEASON})\b"
     r"|\b(?P<day>[Yy]esterday|[Tt]omorrow|[Tt]onight)\b(?!'s)"
 )
 COUNTED = re.compile(r" (?:[a-z-]+ )?([a-z]+)\b")
@@ -191,7 +195,7 @@ DAYS = {"yesterday": -1, "tonight": 0, "tomorrow": 1}
 
 
 def _near(match: re.Match[str], today: Day | None) -> Found:
-    """ "Last year" from the year of publication; a week or a season stays in words."""
+    """Count "last year" from the year of publication; a week or a season stays in words."""
     if match["day"]:
         shift = DAYS[match["day"].lower()]
         exact = today and today.day and (calendar.shifted(today, days=shift) if shift else calendar.iso(*today))

@@ -28,8 +28,10 @@ WORKED = re.compile(r"\b(?:until|when|before) (?:he|she|they) (?:was|were|turned
 AFTER_NAME = re.compile(r"(?:[A-Z][\w'’.-]+|\bJr\.), (?:now |then |aged |just )?\Z|[A-Z][\w'’-]+ \((?:aged )?\Z")
 TIMES = re.compile(r"[ -](?P<times>times|fold)\b|-?(?P<fold>fold)\b")
 UNIT_SIGN = re.compile(
-    r"\s?(?P<sign>km/h|km²|km2|km|kg|mph|kph|°C|°F|° C|cm|mm|MW|GW|kW|kWh|TWh|GB|TB|MB|mg|ml|ft|lbs?|oz|in(?=\.)|ha|m²|m2|mi)(?![\w])"
-    r"|[ -](?P<name>degrees? (?:Celsius|Fahrenheit|centigrade)|square (?:feet|foot|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|yards?)|"
+    r"\s?(?P<sign>km/h|km²|km2|km|kg|mph|kph|°C|°F|° C|cm|mm|MW|GW|kW|kWh|TWh|GB|TB|MB|mg|ml|ft|lbs?|"
+    r"oz|in(?=\.)|ha|m²|m2|mi)(?![\w])"
+    r"|[ -](?P<name>degrees? (?:Celsius|Fahrenheit|centigrade)|square (?:feet|foot|miles?|met(?:er|"
+    r"re)s?|kilomet(?:er|re)s?|yards?)|"
     r"cubic (?:feet|met(?:er|re)s?)|miles? (?:per|an) hour|kilomet(?:er|re)s? (?:per|an) hour|light[ -]years?|"
     r"metric tons?|carbon dioxide|(?:per|a) thousand)\b"
 )
@@ -91,7 +93,7 @@ def _percent(text: str, numeral: Numeral, found: list[Numeral], position: int) -
 
 
 def _out_of(text: str, numeral: Numeral, following: Numeral | None) -> Value | None:
-    """ "Seven in ten", "1 in every 5"; not "two in ten minutes"."""
+    """Read "seven in ten" and "1 in every 5", but not "two in ten minutes"."""
     if not following or following.start - numeral.end > 14 or not numeral.amount < following.amount:
         return None
     if not OUT_OF.fullmatch(text[numeral.end : following.start]) or BOND.match(text, following.end):

@@ -91,7 +91,7 @@ Amount = tuple[str, Decimal, int, int]
 
 
 def _worded(currency: str, amount: str) -> str:
-    """ "USD 5", but "5 kroner" where no code is certain."""
+    """Write "USD 5", but "5 kroner" where no code is certain."""
     return f"{currency} {amount}" if currency.isupper() else f"{amount} {currency}"
 
 

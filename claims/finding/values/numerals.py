@@ -8,8 +8,8 @@ from typing import NamedTuple
 from claims.finding.lexicon import ordered
 
 UNITS = ordered(
-    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen"""
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen"""
 )
 TENS = ordered("twenty thirty forty fifty sixty seventy eighty ninety")
 SMALL = {word: number for number, word in enumerate(UNITS)} | {

@@ -11,33 +11,41 @@ from claims.finding.values.spans import WAY, way
 from claims.finding.values.units import STOPS, plural
 
 SPAN_ALONE = re.compile(
-    rf"\b(?P<many>[Aa]n?|[Hh]alf an?|[Aa] quarter(?:[- ]of a)?|[Qq]uarter|[Hh]alf)[ -](?P<unit>second|minute|hour|day|week|month|year|"
+    rf"\b(?P<many>[Aa]n?|[Hh]alf an?|[Aa] quarter(?:[- ]of a)?|[Qq]uarter|[Hh]alf)[ -](?P<unit>second|"
+    rf"minute|hour|day|week|month|year|"
     rf"decade|century|generation)\b(?:{WAY.pattern})?"
 )
 CLOCK = re.compile(
-    r"(?<![\d.:])(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?\s?(?P<half>[ap]\.m\.|[ap]m\b|[AP]M\b)|(?<![\d.:])(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)(?![\d:])"
+    r"(?<![\d.:])(?P<h>[01]?\d|2[0-3])(?::(?P<m>[0-5]\d))?\s?(?P<half>[ap]\.m\.|[ap]m\b|[AP]M\b)|"
+    r"(?<![\d.:])(?P<h24>[01]?\d|2[0-3]):(?P<m24>[0-5]\d)(?![\d:])"
 )
 RESULT = re.compile(r"(?<![\w.,/$£€–-])(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?![\d/%–-]|[.,]\d|-?[A-Za-z])")
 VOTE = re.compile(
-    r"\b(?:vote of|votes?|voted|by|passed|score of|margin of|won|beat \w+|defeated \w+|ruled) (?P<a>\d{1,3}) to (?P<b>\d{1,3})\b(?! (?:percent|per cent|million|years|points))"
+    r"\b(?:vote of|votes?|voted|by|passed|score of|margin of|won|beat \w+|defeated \w+|"
+    r"ruled) (?P<a>\d{1,3}) to (?P<b>\d{1,3})\b(?! (?:percent|per cent|million|years|points))"
 )
 RANK = re.compile(r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3})*|\d+)(?P<s>st|nd|rd|th)\b(?![ -]century)")
 SPELLED_RANK = re.compile(
-    r"\b(?P<before>[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]|[Ii]n|'s) (?P<word>third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|twentieth)\b(?![ -](?:of all|quarter|century|amendment|person|party|parties|world))"
+    r"\b(?P<before>[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]|[Ii]n|'s) (?P<word>third|fourth|fifth|"
+    r"sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|twentieth)\b(?![ -](?:of all|"
+    r"quarter|century|amendment|person|party|parties|world))"
 )
 RANKS = ordered(
     """third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
     sixteenth"""
 )
 PART = re.compile(
-    r"\b(?<!and )(?P<n>[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]even|[Nn]ine)[ -](?P<d>hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|"
-    r"sevenths?|eighths?|ninths?|tenths?)\b(?! (?:of (?:a|an) )?(?:century|hour|million|billion|dozen|time|person|man|woman|[a-z]+(?:ing|ed) )|-)"
+    r"\b(?<!and )(?P<n>[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]even|"
+    r"[Nn]ine)[ -](?P<d>hal(?:f|ves)|thirds?|quarters?|fourths?|fifths?|sixths?|"
+    r"sevenths?|eighths?|ninths?|tenths?)\b(?! (?:of (?:a|an) )?(?:century|hour|million|billion|"
+    r"dozen|time|person|man|woman|[a-z]+(?:ing|ed) )|-)"
     r"|\b(?P<half>[Hh]alf)(?= (?:of|the|its|their|his|her|all)\b)"
 )
 DENOMINATORS = {"hal": 2, "thi": 3, "qua": 4, "fou": 4, "fif": 5, "six": 6, "sev": 7, "eig": 8, "nin": 9, "ten": 10}
 IN_DECADE = re.compile(
-    r"\b[Ii]n (?:his|her|their|my) (?:(?P<part>early|mid|late)[ -])?(?P<tens>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d0s)\b"
+    r"\b[Ii]n (?:his|her|their|my) (?:(?P<part>early|mid|late)[ -])?(?P<tens>teens|twenties|thirties|"
+    r"forties|fifties|sixties|seventies|eighties|nineties|\d0s)\b"
 )
 TEENS = dict(
     zip(
@@ -82,7 +90,7 @@ def _fractions(text: str) -> Iterator[Value]:
 
 
 def _is_rank(text: str, match: re.Match[str]) -> bool:
-    """ "A third term" is a rank, "a third of the vote" and "rose by a fifth" are fractions."""
+    """Tell "a third term", a rank, from "a third of the vote" and "rose by a fifth", fractions."""
     after = re.compile(r" ([a-z]+)").match(text, match.end())
     return bool(after) and after is not None and after[1] not in STOPS | {"more", "less", "fewer", "higher", "lower"}
 
