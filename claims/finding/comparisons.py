@@ -48,7 +48,7 @@ def _only(before: str, after: str) -> bool:
 def _most(before: str, after: str) -> bool:
     if before in {"at", "for"} or after in {"of", "part", "likely", "people", "often", "recently"} or not after:
         return False
-    return _claims(before) or before in {"was", "is", "are", "were"}
+    return _claims(before) or (before in {"was", "is", "are", "were"} and not after.endswith("ed"))
 
 
 def _best(before: str, after: str) -> bool:

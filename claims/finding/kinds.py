@@ -12,7 +12,7 @@ LIFE = words(
 )
 LIFE_PHRASES = phrases(
     """took over, grew up, moved to, worked as, began his career, began her career, played for, caps for,
-    dropped out, staying together, raised in, raised by, served in, used to be, high school, car dealerships"""
+    dropped out, staying together, raised in, raised by, served in, used to be, high school"""
 )
 LANDMARKS = words("born retired graduated married")
 SAYING = (verbs.SPEECH | words("complain complains")) - words(
@@ -36,14 +36,14 @@ FIGURING = words(
 )
 ORDERING = phrases(
     """has not, have not, had not, in a row, long before, not yet, no such, until then, by the time, only to,
-    at the same time, around the same time, coincided with, never before, months later, briefly spoken"""
+    at the same time, around the same time, coincided with, never before, months later"""
 )
 LOCATING = phrases(
-    """moved to, based in, lives in, live in, lived in, met at, trained at, lunch at, on set in, located in,
-    takes us to, headquartered in, village of, town of, outside, north of, south of, east of, west of, in a,
+    """moved to, based in, lives in, live in, lived in, met at, trained at, located in,
+    headquartered in, village of, town of, outside, north of, south of, east of, west of,
     at his, at her"""
 )
-PLAYING = phrases("played by, starring, act out, named, called, known as, with his brother, with her sister, agent")
+PLAYING = phrases("played by, played in, in the movie by, starring, named, called, known as, agent")
 SWEEPING = words(
     """always every all nobody none everyone nothing everything nowhere everywhere unanimous entire nearly"""
 )
@@ -87,7 +87,11 @@ def _money(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
 
 
 def _health(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
-    return "health" in cues and "crime" not in cues and not (cues.values and lowers & {"injured", "wounded"})
+    return (
+        "health" in cues
+        and ("crime" not in cues or bool(lowers & themes.ADDICTION))
+        and not (cues.values and lowers & {"injured", "wounded"})
+    )
 
 
 def _biography(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
@@ -114,7 +118,7 @@ def _sequence(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool
 
 
 def _date(clause: Clause, cues: Cues, lowers: set[str], phrase: str) -> bool:
-    if "date" not in {value.sort for value in cues.values} or lowers & {"will", "plans"}:
+    if not {"date", "relative"} & {value.sort for value in cues.values} or lowers & {"will", "plans"}:
         return False
     return bool(lowers & DATING) or not (lowers & verbs.EVENTS or "passive" in cues or "crime" in cues)
 

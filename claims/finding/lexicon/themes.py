@@ -12,7 +12,7 @@ HEALTH = words(
     prescribed prescription medication medicine therapy therapist treatment treated pregnant pregnancy
     miscarriage abortion infertility concussion fracture fractured injury injuries injured wounded paralysed
     paralyzed disabled disability blind blindness deaf coma infection infected virus covid covid-19
-    coronavirus pandemic epidemic vaccine vaccinated dose chemotherapy transplant heart-attack epilepsy
+    coronavirus vaccine vaccinated dose chemotherapy transplant heart-attack epilepsy
     asthma allergy obese obesity anorexia bulimia died death dead defect hearing-loss miscarried stillborn
     dialysis kidney sepsis pneumonia malaria tuberculosis measles cholera"""
 )

@@ -62,7 +62,7 @@ EVENTS = words(
 
 SPEECH = words(
     """said says told tells claimed claims argued argues insisted insists maintained maintains alleged alleges
-    stated states announced announces reported reports testified testifies denied denies admitted admits
+    stated announced announces reported reports testified testifies denied denies admitted admits
     acknowledged acknowledges conceded concedes confirmed confirms explained explains noted notes added adds
     warned warns estimated estimates predicted predicts promised promises accused accuses complained
     complains suggested suggests recalled recalls remembered remembers revealed reveals disclosed discloses

@@ -181,7 +181,7 @@ def _measure(text: str, numeral: Numeral, found: list[Numeral], position: int) -
     ):
         return None
     if (
-        before[-1:] in {"$", "£", "€"}
+        before[-1:] in {"$", "£", "€", "¥"}
         or text[here.end : here.end + 1].isalpha()
         or text[here.end : here.end + 2].startswith("-")
     ):

@@ -27,7 +27,8 @@ NUMERAL = re.compile(
     rf"(?<![\w.,/:])(?<![A-Za-z]-)(?P<digits>{_DIGITS})"
     rf"(?:[ -]?(?P<scale>{_SCALE})\b|\s?(?P<sure>mn|mln|bn|tn)\b|(?P<short>[kmbtKMBT])(?![\w²³]))?(?!\d)"
     rf"|\b(?P<half>[Hh]alf an? (?P<halved>{_SCALE}|dozen))\b"
-    rf"|\b(?P<words>(?:an? (?=hundred|dozen|{_SCALE}))?{_WORD}(?:(?: and |[ -]){_WORD}){{0,8}})\b",
+    rf"|(?<!several )(?<!few )(?<!many )\b"
+    rf"(?P<words>(?:an? (?=hundred|dozen|{_SCALE}))?{_WORD}(?:(?: and |[ -]){_WORD}){{0,8}})\b",
     re.IGNORECASE,
 )
 
