@@ -16,14 +16,14 @@ from tests.admin.conftest import posted
 from tests.conftest import NOW, make_source, support
 
 SECRETS = {
-    "key": "zeta-key",
-    "title": "Zeta title",
-    "publisher": "Zeta publisher",
-    "author": "Zeta author",
-    "url": "https://zeta.example/address",
-    "archive_url": "https://zeta.example/archive",
+    "key": "zetamorph-key",
+    "title": "Zetamorph title",
+    "publisher": "Zetamorph publisher",
+    "author": "Zetamorph author",
+    "url": "https://zetamorph.example/address",
+    "archive_url": "https://zetamorph.example/archive",
 }
-WORDS = [*SECRETS.values(), "zeta", "1987-06"]
+WORDS = [*SECRETS.values(), "zetamorph", "1987-06"]
 ROLES = ("wanda", "cora", "edith", "rita", "ada", "root")
 
 
@@ -36,7 +36,7 @@ def root(db):
 
 @pytest.fixture
 def secret(cora, source):
-    upload = SimpleUploadedFile("zeta-letter.pdf", b"zeta in a letter")
+    upload = SimpleUploadedFile("zetamorph-letter.pdf", b"zetamorph in a letter")
     return make_source(
         cora, **SECRETS, confidential=True, republishes=source, published_on="1987-06", file=upload, kind="interview"
     )
@@ -46,12 +46,12 @@ def secret(cora, source):
 def used(claim, source, secret, cora, ben):
     """The claim leans on the secret source, and its record tells of changes to both."""
     support(claim, source, by=cora)
-    row = support(claim, secret, by=cora, locator="zeta locator", finding="zeta finding")
+    row = support(claim, secret, by=cora, locator="zetamorph locator", finding="zetamorph finding")
     verdict = verdicts.record_verdict(claim, by=cora, verdict="verified", at=NOW)
     verdicts.confirm(verdict, by=ben, at=NOW)
-    bringing.change_evidence(row_for(row), by=trusted(cora), at=NOW, finding="zeta finding, again")
-    edit_source(Source.objects.get(pk=secret.pk), by=trusted(cora), at=NOW, author="Zeta author the second")
-    gone = support(claim, secret, by=cora, locator="zeta locator two", finding="zeta withdrawn")
+    bringing.change_evidence(row_for(row), by=trusted(cora), at=NOW, finding="zetamorph finding, again")
+    edit_source(Source.objects.get(pk=secret.pk), by=trusted(cora), at=NOW, author="Zetamorph author the second")
+    gone = support(claim, secret, by=cora, locator="zetamorph locator two", finding="zetamorph withdrawn")
     bringing.withdraw(row_for(gone), by=trusted(cora), at=NOW)
     return row
 
@@ -73,13 +73,19 @@ def addresses(claim, secret, source):
     for model in ("article", "claim", "source", "verdict", "confirmation", "event", "revision"):
         listed = reverse(f"admin:claims_{model}_changelist")
         yield listed
-        yield f"{listed}?q=zeta"
+        yield f"{listed}?q=zetamorph"
         yield f"{listed}?q=Confidential"
         yield f"{listed}?o=1"
         yield f"{listed}?o=-1.2"
-    for query in ("kind__exact=interview", "confidential__exact=1", "used=yes", "q=source", "title__startswith=Zeta"):
+    for query in (
+        "kind__exact=interview",
+        "confidential__exact=1",
+        "used=yes",
+        "q=source",
+        "title__startswith=Zetamorph",
+    ):
         yield f"/admin/claims/source/?{query}"
-    for exact in ("title__exact=Zeta title", "author__exact=Zeta author the second", "key__in=zeta-key"):
+    for exact in ("title__exact=Zetamorph title", "author__exact=Zetamorph author the second", "key__in=zetamorph-key"):
         yield f"/admin/claims/source/?{exact}"
     for row in (claim, claim.article, source, secret, *Event.objects.all(), *claim.verdicts.all()):
         name = f"admin:claims_{row._meta.model_name}"
@@ -87,7 +93,7 @@ def addresses(claim, secret, source):
         yield reverse(f"{name}_history", args=[row.pk])
         yield reverse(f"{name}_delete", args=[row.pk])
     yield reverse("admin:claims_source_download", args=[secret.pk])
-    for term in ("", "zeta", "Confidential", str(secret.pk)):
+    for term in ("", "zetamorph", "Confidential", str(secret.pk)):
         for model, field in (("evidence", "source"), ("source", "republishes")):
             asked = f"app_label=claims&model_name={model}&field_name={field}&term={term}"
             yield f"/admin/autocomplete/?{asked}"
@@ -131,14 +137,14 @@ def test_its_page_record_and_file_are_refused(desk, request, used, secret, role)
 def test_who_was_given_the_permission_sees_it_all(desk, used, claim, secret, rita):
     rita.user_permissions.add(Permission.objects.get(codename="see_confidential"))
     browser = desk(rita)
-    assert "Zeta title" in browser.get("/admin/claims/source/").text
+    assert "Zetamorph title" in browser.get("/admin/claims/source/").text
     assert browser.get(reverse("admin:claims_source_change", args=[secret.pk])).status_code == 200
     page = browser.get(claim.get_absolute_url()).text
-    assert "zeta finding, again" in page
-    assert browser.get("/admin/claims/claim/?q=zeta").context["cl"].result_count == 1
-    assert "Zeta author the second" in browser.get(reverse("admin:claims_source_history", args=[secret.pk])).text
+    assert "zetamorph finding, again" in page
+    assert browser.get("/admin/claims/claim/?q=zetamorph").context["cl"].result_count == 1
+    assert "Zetamorph author the second" in browser.get(reverse("admin:claims_source_history", args=[secret.pk])).text
     answer = browser.get(reverse("admin:claims_source_download", args=[secret.pk]))
-    assert b"".join(answer.streaming_content) == b"zeta in a letter"
+    assert b"".join(answer.streaming_content) == b"zetamorph in a letter"
 
 
 def test_hidden_evidence_can_not_be_changed_by_naming_its_row(desk, used, claim, cora):
@@ -152,19 +158,19 @@ def test_hidden_evidence_can_not_be_changed_by_naming_its_row(desk, used, claim,
     }
     answer = desk(cora).post(page, hijack)
     assert answer.status_code == 422
-    assert "zeta" not in answer.text.lower()
+    assert "zetamorph" not in answer.text.lower()
     used.refresh_from_db()
-    assert (used.finding, used.withdrawn_at) == ("zeta finding, again", None)
+    assert (used.finding, used.withdrawn_at) == ("zetamorph finding, again", None)
 
 
-@pytest.mark.parametrize("named", ["zeta-key", "https://zeta.example/address"])
+@pytest.mark.parametrize("named", ["zetamorph-key", "https://zetamorph.example/address"])
 def test_it_can_not_be_brought_by_naming_it(desk, used, claim, secret, cora, named):
     page = claim.get_absolute_url()
     browser = desk(cora)
     for fields in ({"evidence-1-named": named}, {"evidence-1-source": secret.pk}):
         answer = browser.post(page, posted(browser.get(page)) | fields | {"evidence-1-finding": "guess"})
         assert answer.status_code == 422
-        assert "Zeta" not in answer.text
+        assert "Zetamorph" not in answer.text
     assert not claim.evidence.filter(finding="guess").exists()
 
 
@@ -172,7 +178,7 @@ def test_it_can_not_be_merged_to_learn_of_it(desk, used, secret, source, edith):
     chosen = {"action": "merge_selected", "index": "0", "_selected_action": [secret.pk, source.pk]}
     answer = desk(edith).post("/admin/claims/source/", chosen, follow=True)
     assert "Choose two sources or more" in answer.text
-    assert "Zeta" not in answer.text
+    assert "Zetamorph" not in answer.text
 
 
 def test_a_checker_marks_a_source_confidential_and_is_led_away_from_it(desk, source, cora):
@@ -196,7 +202,7 @@ def test_a_copy_of_a_hidden_source_can_still_be_saved(desk, secret, cora):
     page = reverse("admin:claims_source_change", args=[copy.pk])
     shown = desk(cora).get(page)
     assert f"Confidential source {secret.pk}" in shown.text
-    assert "Zeta" not in shown.text
+    assert "Zetamorph" not in shown.text
     assert desk(cora).post(page, posted(shown) | {"author": "Me"}).status_code == 302
     copy.refresh_from_db()
     assert (copy.author, copy.republishes_id) == ("Me", secret.pk)
@@ -210,6 +216,6 @@ def test_autocomplete_does_not_even_count_it(desk, used, source, cora):
 
 def test_who_may_see_it_chooses_it_by_its_title(desk, used, secret, cora):
     cora.user_permissions.add(Permission.objects.get(codename="see_confidential"))
-    query = {"term": "zeta", "app_label": "claims", "model_name": "evidence", "field_name": "source"}
+    query = {"term": "zetamorph", "app_label": "claims", "model_name": "evidence", "field_name": "source"}
     answer = desk(cora).get("/admin/claims/source/choose/", query)
-    assert json.loads(answer.text)["results"] == [{"id": str(secret.pk), "text": "Zeta title"}]
+    assert json.loads(answer.text)["results"] == [{"id": str(secret.pk), "text": "Zetamorph title"}]
