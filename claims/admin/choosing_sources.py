@@ -1,5 +1,6 @@
 """Choosing a source by typing part of its name."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -21,7 +22,7 @@ class SourceSelect(AutocompleteSelect):
 
     url_name = "%s:claims_source_choose"
 
-    def optgroups(self, name: str, value: list[str], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, [key for key in value if is_key(str(key))], attr)
 
 

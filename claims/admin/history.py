@@ -170,18 +170,16 @@ class HistoryPage:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         if not self.has_view_permission(request, row) or not may_read_record(request.user, row):  # type: ignore[attr-defined]
             raise PermissionDenied
-        page, told = page_of(events_of(row), request)
-        context = {
-            **self.admin_site.each_context(request),  # type: ignore[attr-defined]
-            "title": f"History of {self.opts.verbose_name} {row}",  # type: ignore[attr-defined]
-            "subtitle": None,
-            "object": row,
-            "opts": self.opts,  # type: ignore[attr-defined]
-            "page": page,
-            "lines": told,
-            **(extra_context or {}),
-        }
+        context = history_context(self, request, row) | (extra_context or {})
         return TemplateResponse(request, "admin/claims/history.html", context)
+
+
+def history_context(admin: Any, request: HttpRequest, row: Any) -> dict[str, Any]:
+    """Return what the history page of a row shows."""
+    page, told = page_of(events_of(row), request)
+    title = f"History of {admin.opts.verbose_name} {row}"
+    shown = {"title": title, "subtitle": None, "object": row, "opts": admin.opts, "page": page, "lines": told}
+    return admin.admin_site.each_context(request) | shown
 
 
 def may_read_record(user: Any, row: Any) -> bool:

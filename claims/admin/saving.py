@@ -5,6 +5,7 @@ find that somebody else was faster. Both end the transaction; a refused form is 
 each problem in the part of the form that it lies with and everything typed kept.
 """
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -83,18 +84,15 @@ class RuledAdmin(DeskAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        if "_saveasnew" in request.POST:
-            raise PermissionDenied  # No page of ours offers it.
-        again: dict[str, list[Problem]] = {}
+        refuse_copying(request)
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
         try:
-            response = super().changeform_view(request, object_id, form_url, extra_context)
+            response = view()
         except Conflict as conflict:
             return conflict_page(self, request, conflict.row, object_id)
         except (NotSaved, Refused, IntegrityError) as refused:
-            again = refusals_of(refused)
-        if again:
-            request.refusals = again  # type: ignore[attr-defined]
-            response = super().changeform_view(request, object_id, form_url, extra_context)
+            request.refusals = refusals_of(refused)  # type: ignore[attr-defined]
+            response = view()
         return as_unprocessable(request, response)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -120,6 +118,12 @@ class RuledAdmin(DeskAdmin):
     def change(self, row: Any, form: Any, *, by: Any, at: Any) -> None:
         """Change the row through its rule."""
         raise NotImplementedError
+
+
+def refuse_copying(request: HttpRequest) -> None:
+    """Refuse the stock admin's "save as new", which no page of ours offers. Raise PermissionDenied."""
+    if "_saveasnew" in request.POST:
+        raise PermissionDenied
 
 
 def refusals_of(refused: Exception) -> dict[str, list[Problem]]:

@@ -42,7 +42,8 @@ class SourceForm(RuledForm):
         if "republishes" in self.fields:
             known = Source.objects.open_to(self.user).current().values("pk")
             choice = Source.objects.filter(Q(pk__in=known) | Q(pk=self.instance.republishes_id))
-            self.fields["republishes"].queryset = choice
+            field: Any = self.fields["republishes"]
+            field.queryset = choice
 
     def clean_file(self) -> Any:
         """Return the upload, the file that is there, or "" where it is to be taken off."""
