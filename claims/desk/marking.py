@@ -20,6 +20,7 @@ from .history import last_to_save
 from .opening import Opened
 
 MOST_PLACES = 50  # nobody chooses among more
+LONGEST_FIGURE = 60  # characters of a selected date or amount with its unit
 AROUND = 2_000  # characters round a passage that are read for its kind and value
 _NOWHERE = _("These words do not stand in the copy. Copy them from it, or leave this empty.")
 _SEVERAL = _("These words stand in several places. Choose the one you mean.")
@@ -88,7 +89,9 @@ def guessed(revision: Revision, start: int, end: int) -> dict[str, Any]:
         "place": f"{start}-{end}",
         "statement": "".join(around).strip(),
     }
-    return values | _found(body, start, end, published_on=revision.article.published_on)
+    published_on = revision.article.published_on
+    figure = _figure(body[start:end], published_on=published_on)
+    return values | _found(body, start, end, published_on=published_on) | figure
 
 
 def _found(body: str, start: int, end: int, *, published_on: str) -> dict[str, Any]:
@@ -101,13 +104,17 @@ def _found(body: str, start: int, end: int, *, published_on: str) -> dict[str, A
     if best is None or best[0] <= 0:
         return {}
     found = best[1]
-    return {
-        "kind": found.kind,
-        "value": found.value,
-        "speaker": found.speaker,
-        "risk": found.risk,
-        "sensitive": found.sensitive,
-    }
+    guess = {"kind": found.kind, "value": found.value}
+    return guess | {"speaker": found.speaker, "risk": found.risk, "sensitive": found.sensitive}
+
+
+def _figure(passage: str, *, published_on: str) -> dict[str, Any]:
+    """Return kind and value of a passage that is little more than a date or an amount."""
+    read = finding.values.read(passage, published_on=published_on or None) if len(passage) <= LONGEST_FIGURE else []
+    if len(read) != 1 or 2 * (read[0].end - read[0].start) < len(passage):
+        return {}
+    kind = read[0].sort if read[0].sort in {Kind.DATE, Kind.MONEY} else Kind.NUMBER
+    return {"kind": kind, "value": read[0].value}
 
 
 def passage(text_start: str, text_end: str, length: int) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ from claims.models.people import may
 from claims.vocabulary import CandidateState, Kind, Risk, SourceKind, Stance
 
 from . import presence
+from .asking import may_ask, queries_about
 from .attempts import Trouble
 from .checking_record import checking_record
 from .copy import annotated
@@ -104,12 +105,12 @@ def selected(opened: Opened, claim: Claim, trouble: Trouble | None) -> dict[str,
     claim.verdict = next((verdict for verdict in verdicts if verdict.pk == claim.verdict_id), None)
     may_bring = opened.may("add_evidence")
     typed = trouble.form.data.get("verdict", "") if trouble and trouble.part == "decide" and trouble.overtaken else ""
-    queries = claim.queries.select_related("asked_by", "answered_by", "source").order_by("asked_at")
     return {
         "claim": claim,
         "evidence": evidence,
         "verdicts": verdicts,
-        "queries": [(query, query.source is not None and query.source.hidden_from(user)) for query in queries],
+        "queries": queries_about(claim, user),
+        "may_ask": may_ask(claim, user),
         "lines": lines(claim) if user.has_perm("claims.view_event") else [],
         "before": opened.address.at(claim=before).url if before else "",
         "after": opened.address.at(claim=after).url if after else "",
@@ -122,7 +123,7 @@ def selected(opened: Opened, claim: Claim, trouble: Trouble | None) -> dict[str,
     } | possibilities(claim, user, typed=typed)
 
 
-ACTS = ("decide", "reopen", "progress", "confirm", "bring", "edit")
+ACTS = ("decide", "reopen", "progress", "confirm", "bring", "ask", "edit")
 
 
 def found_sources(opened: Opened, trouble: Trouble | None) -> list[Any]:

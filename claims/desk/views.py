@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from claims.models import Claim, Evidence
 
-from . import deciding, marking, presence, sourcing
+from . import asking, deciding, marking, presence, sourcing
 from .addresses import number_in
 from .attempts import Act, Overtaken, Trouble, attempt
 from .opening import Opened
@@ -50,6 +50,7 @@ decide = _acting("decide", deciding.DecisionForm, deciding.decided)
 reopen = _acting("reopen", deciding.ReasonForm, deciding.reopened)
 progress = _acting("progress", deciding.VersionedForm, deciding.moved_on)
 confirm = _acting("confirm", deciding.VerdictForm, deciding.confirmed)
+ask = _acting("ask", asking.QuestionForm, asking.asked)
 
 
 def bring(request: HttpRequest, pk: int, number: int) -> HttpResponse:
