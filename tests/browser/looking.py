@@ -16,17 +16,49 @@ THEMES = ("light", "dark")
 
 @dataclass(frozen=True)
 class Page:
-    """A page: `opens` returns its path on a desk, `by` is the first name of who opens it, "" for nobody."""
+    """A page: `opens` returns its path on a desk, `by` is the first name of who opens it, "" for nobody.
+
+    `then` is what the person does there before it is looked at, and `then_answers` the status of what that brings.
+    """
 
     name: str
     by: str
     opens: Callable[[Desk], str]
     answers: int = 200
+    then: Callable[[Tab], None] = lambda tab: None
+    then_answers: int = 200
+
+
+def log_in_wrongly(tab: Tab) -> None:
+    tab.get_by_label("Username").fill("cora")
+    tab.get_by_label("Password").fill("guess")
+    tab.get_by_role("button", name="Log in").click()
+    tab.locator(".errornote").wait_for()
+
+
+def empty_the_statement(tab: Tab) -> None:
+    tab.locator("#id_statement").fill("")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.locator(".errornote").wait_for()
+
+
+def archive_an_article(tab: Tab) -> None:
+    tab.locator(".action-select").first.check()
+    tab.locator("select[name=action]").select_option(index=1)
+    tab.get_by_role("button", name="Go").click()
+    tab.locator(".messagelist").wait_for()
+
+
+def show_every_table(tab: Tab) -> None:
+    for summary in tab.locator(".as-table > summary").all():
+        summary.click()
 
 
 PAGES = (
     Page("log-in", "", lambda desk: "/admin/login/"),
+    Page("log-in-refused", "", lambda desk: "/admin/login/", then=log_in_wrongly),
     Page("dashboard", "edith", lambda desk: "/admin/"),
+    Page("dashboard-tables", "edith", lambda desk: "/admin/", then=show_every_table),
     Page("dashboard-narrowed", "edith", lambda desk: f"/admin/?article={desk.harbour.pk}&checker=none&prints_by=x"),
     Page("dashboard-of-a-writer", "wanda", lambda desk: "/admin/"),
     Page("dashboard-without-a-role", "nora", lambda desk: "/admin/"),
@@ -34,6 +66,7 @@ PAGES = (
     Page("article-dashboard", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/dashboard/"),
     Page("article-dashboard-empty", "rita", lambda desk: f"/admin/claims/article/{desk.lunch.pk}/dashboard/"),
     Page("articles", "edith", lambda desk: "/admin/claims/article/"),
+    Page("articles-archived", "edith", lambda desk: "/admin/claims/article/", then=archive_an_article),
     Page("article", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/change/"),
     Page("article-read", "rita", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/change/"),
     Page("article-new", "edith", lambda desk: "/admin/claims/article/import/"),
@@ -42,6 +75,13 @@ PAGES = (
     Page("claims-filtered", "cora", lambda desk: "/admin/claims/claim/?status__exact=disputed&risk__exact=high"),
     Page("claims-of-a-writer", "wanda", lambda desk: "/admin/claims/claim/?q=tram"),
     Page("claim", "cora", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/"),
+    Page(
+        "claim-refused",
+        "cora",
+        lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/",
+        then=empty_the_statement,
+        then_answers=422,
+    ),
     Page("claim-settled", "edith", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/"),
     Page("claim-read", "wanda", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/"),
     Page("claim-new", "edith", lambda desk: "/admin/claims/claim/add/"),
