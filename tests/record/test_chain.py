@@ -3,14 +3,14 @@
 import hashlib
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from threading import Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from claims.models import Article, Chain, Event, EventDetail
 from claims.record import append, canonical, hold
 from tests.conftest import NOW, make_person, support
+from tests.together import at_once
 
 NOTHING = "0" * 64
 
@@ -144,27 +144,6 @@ def test_equal_values_have_one_text(value, text):
     assert canonical(value) == text
 
 
-def work_together(work, times=2):
-    """Run the work in that many threads at once; return what they raised."""
-    raised = []
-
-    def run(number):
-        try:
-            work(number)
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads)
-    return raised
-
-
 def test_two_writers_of_one_article_never_fork_its_chain(own_database):
     cora, article = make_person("cora", "checker"), Article.objects.create(slug="bridge", headline="The bridge")
 
@@ -173,7 +152,7 @@ def test_two_writers_of_one_article_never_fork_its_chain(own_database):
             append(article, by=cora, action=f"tried {number}", at=NOW, details={})
             append(None, by=cora, action=f"tried {number}", at=NOW, details={})
 
-    assert work_together(write) == []
+    assert at_once(lambda: write(0), lambda: write(1)) == [None, None]
     for chain in Chain.objects.all():
         assert_whole(chain)
     assert list(Chain.objects.values_list("length", flat=True)) == [30, 30]
@@ -191,5 +170,5 @@ def test_two_who_take_several_turns_in_other_orders_do_not_wait_for_each_other_f
                 for article in articles[:: 1 if number else -1]:
                     append(article, by=cora, action="tried", at=NOW, details={})
 
-    assert work_together(write) == []
+    assert at_once(lambda: write(0), lambda: write(1)) == [None, None]
     assert list(Chain.objects.filter(article__isnull=False).values_list("length", flat=True)) == [20, 20, 20]
