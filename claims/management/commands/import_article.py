@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from claims.intake.articles import FiledArticle, file_article, what_was_read
-from claims.intake.readers import LARGEST_FILE, Unreadable
+from claims.intake.readers import Unreadable
+from claims.management.files import bytes_of
 from claims.management.people import acting, named
 from claims.review.problems import Refused
 
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         given = {name: options[name] for name in ("byline", "publication", "desk")}
         try:
             filed = file_article(
-                _bytes_of(options["file"]),
+                bytes_of(options["file"]),
                 options["file"].name,
                 by=acting(options["by"]),
                 at=timezone.now(),
@@ -59,15 +60,6 @@ class Command(BaseCommand):
         self.stdout.write(f"Original kept, SHA-256 {revision.sha256}.")
         for sentence in what_was_read(filed.draft) if filed.draft else []:
             self.stdout.write(sentence)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise CommandError(f"{path} has more than {LARGEST_FILE:,} bytes. Take out its pictures.")
-        return path.read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path} can't be read: {error.strerror}.") from error
 
 
 def _due(text: str) -> Any:
