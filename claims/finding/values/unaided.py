@@ -22,7 +22,7 @@ CLOCK = re.compile(
 RESULT = re.compile(r"(?<![\w.,/$£€–-])(?P<a>\d{1,3})[-–](?P<b>\d{1,3})(?![\d/%–-]|[.,]\d|-?[A-Za-z])")
 VOTE = re.compile(
     r"\b(?:vote of|votes?|voted|by|passed|score of|margin of|won|beat \w+|defeated \w+|"
-    r"ruled) (?P<a>\d{1,3}) to (?P<b>\d{1,3})\b(?! (?:percent|per cent|million|years|points))"
+    r"ruled) (?P<a>\d{1,3})(?: votes)? to (?P<b>\d{1,3})\b(?! (?:percent|per cent|million|years|points))"
 )
 RANK = re.compile(r"(?<![\w.,-])(?P<n>\d{1,3}(?:,\d{3})*|\d+)(?P<s>st|nd|rd|th)\b(?![ -]century)")
 SPELLED_RANK = re.compile(
