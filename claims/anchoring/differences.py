@@ -33,6 +33,15 @@ class Words:
     change: Change
     text: str
 
+    @property
+    def marked(self) -> str:
+        """The words without the space after them, which no mark should cover."""
+        return self.text.rstrip()
+
+    @property
+    def space(self) -> str:
+        return self.text[len(self.marked) :]
+
 
 @dataclass(frozen=True)
 class Paragraph:

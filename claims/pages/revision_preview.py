@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from claims.anchoring.differences import Change, Paragraph, Words, differences, word_differences
-from claims.anchoring.surroundings import Surroundings, sentence_around
+from claims.anchoring.places import Place
+from claims.anchoring.surroundings import Surroundings
 from claims.models import Event, SignOff
 from claims.review.revising import Choices, Plan
 from claims.review.ways import Becomes, Way
@@ -16,6 +17,7 @@ from .revision_form import NONE, choice_of, field_of
 SHORT = 3  # unchanged paragraphs in a row that are shown; of more, all but the first and the last are folded away
 LONGEST_COMPARED = 2_000_000  # characters of both versions; nobody reads more of it on a page
 MOST_EVENTS = 10
+REACH = 160  # characters shown on each side of a place to choose: its sentence is the same everywhere
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def _line(way: Way, plan: Plan, choices: Choices | None) -> Line:
     if way.becomes is Becomes.AMBIGUOUS:
         chosen = choice_of(choices.places[pk]) if choices and pk in choices.places else ""
         places = tuple(
-            Candidate(value, sentence_around(plan.body, place.start, place.end), value == chosen)
+            Candidate(value, neighbourhood(plan.body, place), value == chosen)
             for place in way.candidates
             for value in [choice_of(place)]
         )
@@ -89,6 +91,16 @@ def _line(way: Way, plan: Plan, choices: Choices | None) -> Line:
     # A correction whose passage is gone is settled: what is left is to say so. Everything else is for the person.
     ticked = pk in choices.cut if choices else way.claim.status == "corrected"
     return Line(way, words, may_cut=pk in plan.may_cut, ticked=ticked)
+
+
+def neighbourhood(body: str, place: Place) -> Surroundings:
+    """Return a place with what stands before and after it, across sentences and paragraphs, cut between words."""
+    before, after = body[max(0, place.start - REACH) : place.start], body[place.end : place.end + REACH]
+    if place.start > REACH:
+        before = "…" + before[before.find(" ") + 1 :]
+    if place.end + REACH < len(body):
+        after = after[: after.rfind(" ") + 1 or None] + "…"
+    return Surroundings(before, body[place.start : place.end], after)
 
 
 def last_event(plan: Plan) -> int:
