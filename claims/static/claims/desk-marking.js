@@ -70,9 +70,20 @@
         return url;
     };
 
+    /** Keep showing which words are being marked once the focus has gone to the form. */
+    const paint = (range) => {
+        if (range && "highlights" in CSS) {
+            CSS.highlights.set("marking", new Highlight(range));
+        } else if ("highlights" in CSS) {
+            CSS.highlights.delete("marking");
+        }
+    };
+
     const openForm = async (passage) => {
         tools.hidden = true;
+        const range = passage && getSelection().getRangeAt(0).cloneRange();
         if (await Desk.go(markUrl(passage))) {
+            paint(range);
             getSelection().removeAllRanges();
             Desk.expand();
             document.getElementById(passage ? "mark-statement" : "mark-quote")?.focus();
@@ -122,6 +133,7 @@
         if (!document.querySelector("[data-mark-open]")) {
             return;
         }
+        Desk.swapped.push(() => paint(null));
         const mover = button("", "", moveHere);
         tools.append(button("Mark as a claim", "m", openForm), mover);
         root.append(tools);

@@ -95,6 +95,7 @@ const Desk = {
             history.pushState({}, "", url);
         }
         Desk.panel.scrollTop = 0;
+        Desk.panel.querySelector("[data-sheet]")?.setAttribute("aria-expanded", String(Desk.panel.classList.contains("expanded")));
         Desk.highlight();
         Desk.swapped.forEach((react) => react());
         const head = Desk.panel.querySelector("h2, .statement");
