@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 
 from claims.dashboard import article_figures, burn_down, charts, figures, words
 from claims.dashboard.scope import Scope
-from claims.models import Article
+from claims.models import Article, Query
 from claims.models.people import may, role_names
 
 from .choosing import Choosing
+
+QUERIES = 5
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
@@ -27,7 +29,16 @@ def start_page(request: HttpRequest) -> HttpResponse:
         return TemplateResponse(request, "claims/dashboard_empty.html", context | empty_desk(user))
     choosing = Choosing(request.GET or None, user=user)
     context |= desk_figures(choosing.scope(), at=timezone.now()) | {"choosing": choosing}
+    context["queries"] = waiting_queries(user)
     return TemplateResponse(request, "claims/dashboard.html", context)
+
+
+def waiting_queries(user: User) -> dict[str, Any]:
+    """Return the oldest queries that go to this writer, or else wait on the desk. Two queries."""
+    waiting = Query.objects.visible_to(user).waiting()
+    to_writer = not user.has_perm("claims.read_desk")
+    shown = (waiting.to_writer(user) if to_writer else waiting).for_list().order_by("asked_at", "pk")
+    return {"to_writer": to_writer, "shown": shown[:QUERIES], "count": waiting.count()}
 
 
 def empty_desk(user: User) -> dict[str, Any]:

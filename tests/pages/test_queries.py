@@ -243,3 +243,31 @@ def test_the_panel_of_a_claim_shows_its_queries_and_what_one_may_do(claim, query
 
 def test_the_panel_is_empty_for_who_may_not_ask_where_nobody_has(claim, rita):
     assert panel(claim, rita).strip() == ""
+
+
+class TestStartPage:
+    def test_a_writer_finds_own_questions_with_the_way_to_answer(self, query, wanda):
+        page = browser(wanda).get("/admin/")
+        assert "Questions to you 1 open query" in text_of(page)
+        assert f'href="/admin/queries/{query.pk}/"' in page.content.decode()
+
+    def test_the_desk_finds_what_waits(self, query, rita):
+        assert "Queries without an answer 1 open query" in text_of(browser(rita).get("/admin/"))
+
+    def test_without_a_query_there_is_no_section(self, claim, cora):
+        assert "open quer" not in text_of(browser(cora).get("/admin/"))
+
+
+def test_the_pages_of_claim_article_and_source_lead_here(article, claim, query, source, cora, edith):
+    def links(user, path):
+        return re.findall(r'href="([^"]+)"', browser(user).get(path).content.decode())
+
+    assert reverse("claims:ask", args=[claim.pk]) in links(cora, claim.get_absolute_url())
+    assert reverse("claims:call_sheet", args=[source.pk]) in links(cora, source.get_absolute_url())
+    ways = {reverse("claims:revise", args=[article.pk]), reverse("claims:sign_off", args=[article.pk])}
+    assert ways <= set(links(edith, article.get_absolute_url()))
+    assert ways <= set(links(edith, reverse("claims:article_dashboard", args=[article.pk])))
+    assert not ways & set(links(article.writer, article.get_absolute_url())) - {
+        reverse("claims:revise", args=[article.pk])
+    }
+    assert reverse("claims:revise", args=[article.pk]) not in links(cora, article.get_absolute_url())
