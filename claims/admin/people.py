@@ -10,7 +10,10 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.review.accounts import (
@@ -69,10 +72,10 @@ class PersonAdmin(RuledAdmin, UserAdmin):
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("username", "password", "first_name", "last_name", "email", "is_active")}),
+        (None, {"fields": ("username", "password_page", "first_name", "last_name", "email", "is_active")}),
         (_("What this person may do"), {"fields": ("roles", "sees_confidential")}),
     )
-    readonly_fields = ("password",)
+    readonly_fields = ("password_page",)  # never the stored hash
     add_fieldsets = (
         (None, {"fields": ("username", "usable_password", "password1", "password2")}),
         (None, {"fields": ("first_name", "last_name", "email", "roles", "sees_confidential")}),
@@ -80,6 +83,11 @@ class PersonAdmin(RuledAdmin, UserAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return User.objects.prefetch_related("groups")
+
+    @admin.display(description=_("password"))
+    def password_page(self, person: User) -> SafeString:
+        address = reverse("admin:auth_user_password_change", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Set a new password"))
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:

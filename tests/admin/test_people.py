@@ -79,6 +79,12 @@ def test_posting_more_than_the_form_has_gives_nothing(desk, ada, cora):
     assert role_names(after) == "checker"
 
 
+def test_nobody_is_shown_the_stored_password(desk, ada, cora):
+    text = desk(ada).get(change(cora)).content.decode()
+    assert cora.password not in text
+    assert f'<a href="/admin/auth/user/{cora.pk}/password/">Set a new password</a>' in text
+
+
 def test_an_admin_neither_changes_a_superuser_nor_sets_its_password(desk, ada):
     root = make_person("root", is_superuser=True)
     assert desk(ada).post(change(root), {"username": "x"}).status_code == 403
