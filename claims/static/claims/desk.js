@@ -61,6 +61,12 @@ const Desk = {
         }
         if (response.redirected && response.url.includes(Desk.root.dataset.login)) {
             Desk.loggedOut();
+        } else if (response.status === 403) {
+            // Logging in again, in this window or another, makes the forms of an older page void.
+            Desk.trouble("This page is from before you last logged in. Nothing was saved; what you typed is kept on this machine.", {
+                href: location.href,
+                textContent: "Load it anew",
+            });
         } else {
             Desk.trouble(`The desk answered with an error (${response.status}). Nothing was saved; what you typed is kept on this machine.`);
         }

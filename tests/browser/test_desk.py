@@ -1,0 +1,381 @@
+"""The checking desk in a real browser: hands on the keyboard, words marked, nothing typed ever lost."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+from claims.desk.presence import be_seen
+from claims.models import Claim, Revision
+from claims.review import evidence, verdicts
+
+from .desk import HARBOUR, Desk
+from .looking import THEMES, axe_violations, visible_faults
+from .test_every_page import keep_picture
+
+
+@pytest.fixture
+def address(live_site: str, desk: Desk) -> str:
+    return f"{live_site}/admin/claims/article/{desk.harbour.pk}/desk/"
+
+
+@pytest.fixture
+def as_cora(log_in: Callable[[Any], None], desk: Desk) -> None:
+    log_in(desk.people["cora"])
+
+
+@pytest.fixture
+def refusals(complaints: list[str]) -> Any:
+    """Forgive the browser's own remark on every refused form; other complaints stay."""
+    yield
+    complaints[:] = [heard for heard in complaints if "status of 422" not in heard and "status of 409" not in heard]
+
+
+def claim(desk: Desk, number: int) -> Claim:
+    return Claim.objects.select_related("article", "verdict").get(article=desk.harbour, number=number)
+
+
+def shows(page: Tab, number: int) -> None:
+    expect(page.locator("#desk-panel h2")).to_contain_text(f"Claim {number} ")
+
+
+def type_reason(page: Tab, words: str) -> None:
+    page.get_by_label("Reason", exact=False).first.fill(words)
+
+
+def select(page: Tab, words: str) -> None:
+    """Drag the mouse over words of the copy that no claim holds, from the middle of the first to that of the last."""
+    page.evaluate(
+        """(words) => {
+            for (const gap of document.querySelectorAll(".copy .gap")) {
+                const at = gap.textContent.indexOf(words);
+                if (at >= 0) {
+                    const range = document.createRange();
+                    range.setStart(gap.firstChild, at + 1);
+                    range.setEnd(gap.firstChild, at + words.length - 1);
+                    getSelection().removeAllRanges();
+                    getSelection().addRange(range);
+                    return;
+                }
+            }
+            throw new Error(`no gap holds "${words}"`);
+        }""",
+        words,
+    )
+
+
+def test_the_day_of_a_checker_needs_no_mouse(page: Tab, as_cora, address, desk: Desk, refusals):
+    evidence.add_evidence(
+        claim(desk, 8), desk.source, by=desk.people["cora"], at=claim(desk, 8).article.chain.last_at, stance="supports",
+        locator="page 9",
+    )  # fmt: skip
+    page.goto(f"{address}?claim=7")
+    page.keyboard.press("k")
+    shows(page, 8)
+    page.keyboard.press("j")
+    shows(page, 7)
+    page.keyboard.press("n")
+    shows(page, 9)
+    page.keyboard.press("v")
+    expect(page.locator("#decide-reason")).to_be_focused()
+    expect(page.locator("input[value=verified]")).to_be_checked()
+    page.keyboard.type("jkn are letters here.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".not-saved")).to_contain_text("Claim 9 has no supporting source yet.")
+    expect(page.locator("#decide-reason")).to_have_value("jkn are letters here.")
+    page.keyboard.press("Escape")
+    expect(page.locator("#claim-9")).to_be_focused()
+    page.keyboard.press("d")
+    page.keyboard.press("Control+Enter")
+    shows(page, 10)
+    expect(page.locator("#claim-9")).to_have_class(re.compile("status-disputed"))
+    expect(page.locator("#claim-9 .visually-hidden")).to_have_text("Claim 9, disputed: ")
+    assert claim(desk, 9).verdict.reason == "jkn are letters here."
+    expect(page.locator("[data-filter=disputed].filter-chip b")).to_have_text("3")
+
+
+def test_a_source_is_added_and_a_claim_verified_from_the_keyboard(page: Tab, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("s")
+    expect(page.locator("#bring-find")).to_be_focused()
+    page.keyboard.type("gazette")
+    page.get_by_role("button", name="Find", exact=True).last.click()
+    page.get_by_role("radio", name="Tram opening moved again").check()
+    page.locator("#bring-stance").select_option("supports")
+    page.locator("#bring-locator").fill("page 4")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".brought")).to_contain_text("Tram opening moved again")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    page.keyboard.press("Control+Enter")
+    shows(page, 9)
+    assert claim(desk, 8).status == "verified"
+
+
+def test_letters_can_be_switched_off(page: Tab, as_cora, address):
+    page.goto(f"{address}?claim=2")
+    page.keyboard.press("?")
+    page.get_by_label("Single letters are shortcuts").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("j")
+    page.wait_for_timeout(300)
+    shows(page, 2)
+    page.reload()
+    page.keyboard.press("j")
+    page.wait_for_timeout(300)
+    shows(page, 2)
+
+
+def test_filters_dim_the_rest_and_the_address_and_the_back_button_keep_up(page: Tab, as_cora, address):
+    page.goto(f"{address}?claim=4")
+    page.locator("[data-filter=disputed].filter-chip").click()
+    expect(page).to_have_url(re.compile(r"claim=4&status=disputed"))
+    page.keyboard.press("j")
+    shows(page, 10)
+    expect(page).to_have_url(re.compile(r"claim=10&status=disputed"))
+    assert page.locator("#claim-2").evaluate("e => getComputedStyle(e).backgroundColor") == "rgba(0, 0, 0, 0)"
+    page.go_back()
+    shows(page, 4)
+    page.go_back()
+    expect(page.locator(".copy")).to_have_attribute("data-filter", "")
+    expect(page.locator("[data-filter=''].filter-chip")).to_have_attribute("aria-current", "true")
+
+
+def test_words_are_marked_with_the_mouse_and_the_rest_fills_itself(page: Tab, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=1")
+    select(page, "old fish market")
+    page.get_by_role("button", name="Mark as a claim").click()
+    expect(page.locator("#mark-quote")).to_have_value("old fish market")
+    expect(page.locator("#mark-statement")).to_have_value(
+        re.compile("^In March 2019 the council .* university hospital.$")
+    )
+    page.locator("#mark-statement").fill("The line begins at the old fish market.")
+    page.get_by_role("button", name="Mark this claim").click()
+    shows(page, 15)
+    expect(page.locator("#claim-15")).to_contain_text("old fish market")
+    made = claim(desk, 15)
+    assert HARBOUR[made.start : made.end] == made.quote == "old fish market"
+
+
+def test_words_beyond_the_first_plane_do_not_shift_a_mark(page: Tab, as_cora, address, desk: Desk):
+    first = desk.harbour.current_revision
+    body = HARBOUR.replace("Three years", "😀😀 𝒳 Three years")
+    Revision.objects.create(
+        article=desk.harbour, number=2, body=body, original=b"", sha256="0" * 64, imported_by=first.imported_by,
+        imported_at=first.imported_at,
+    )  # fmt: skip
+    page.goto(address)
+    select(page, "in front of a bakery")
+    page.keyboard.press("m")
+    expect(page.locator("#mark-quote")).to_have_value("in front of a bakery")
+
+
+def test_a_mark_is_moved_to_other_words(page: Tab, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=14")
+    select(page, "the builder" if "the builder" in HARBOUR else "The builder")
+    page.get_by_role("button", name="Claim 14 stands here").click()
+    expect(page.locator("#edit-quote")).to_have_value("The builder")
+    page.get_by_role("button", name="Save the claim").click()
+    expect(page.locator(".copy #claim-14")).to_contain_text("The builder")
+    assert claim(desk, 14).start == HARBOUR.index("The builder")
+
+
+def test_what_was_typed_survives_a_reload_and_a_walk_away(page: Tab, as_cora, address):
+    page.goto(f"{address}?claim=8")
+    type_reason(page, "The baker says six.")
+    page.reload()
+    expect(page.locator("#decide-reason")).to_have_value("The baker says six.")
+    expect(page.locator(".draft-note")).to_contain_text("it was not saved")
+    page.keyboard.press("j")
+    page.locator("#claim-9").click()
+    expect(page.locator("#decide-reason")).to_have_value("")
+    page.locator("#claim-8").click()
+    expect(page.locator("#decide-reason")).to_have_value("The baker says six.")
+    page.get_by_role("button", name="Discard it").click()
+    expect(page.locator("#decide-reason")).to_have_value("")
+    page.reload()
+    expect(page.locator("#decide-reason")).to_have_value("")
+
+
+def test_a_lost_connection_says_so_and_keeps_the_words(page: Tab, context, complaints, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("d")
+    page.keyboard.type("The baker says six.")
+    context.set_offline(True)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#desk-trouble")).to_contain_text("The desk can’t be reached.")
+    expect(page.locator("#decide-reason")).to_have_value("The baker says six.")
+    context.set_offline(False)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#desk-panel h2")).not_to_contain_text("Claim 8 ")
+    assert claim(desk, 8).verdict.reason == "The baker says six."
+    complaints[:] = [heard for heard in complaints if "ERR_INTERNET_DISCONNECTED" not in heard]
+
+
+def test_after_a_log_out_by_time_the_words_are_offered_again(page: Tab, context, log_in, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("d")
+    page.keyboard.type("The baker says six.")
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#desk-trouble")).to_contain_text("You were logged out.")
+    link = page.get_by_role("link", name="Log in again")
+    assert "desk/%3Fclaim%3D8" in link.get_attribute("href") or "desk%2F%3Fclaim%3D8" in link.get_attribute("href")
+    log_in(desk.people["cora"])
+    page.goto(f"{address}?claim=8")
+    expect(page.locator("#decide-reason")).to_have_value("The baker says six.")
+    expect(page.locator("input[value=disputed]")).to_be_checked()
+
+
+def test_a_conflict_shows_both_and_mine_can_replace_theirs(page: Tab, as_cora, address, desk: Desk, refusals):
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("d")
+    page.keyboard.type("The baker says six.")
+    row = claim(desk, 8)
+    verdicts.record_verdict(
+        row, by=desk.people["ben"], verdict="disputed", reason="Ask her again.", at=row.article.chain.last_at
+    )
+    page.keyboard.press("Control+Enter")
+    box = page.locator(".overtaken")
+    expect(box).to_contain_text("Ben saved this while you had it open")
+    expect(box).to_contain_text("Ask her again.")
+    expect(box).to_contain_text("The baker says six.")
+    page.get_by_role("button", name="Replace it with mine").click()
+    expect(page.locator("#desk-panel")).to_contain_text("Claim 8 is disputed.")
+    assert [verdict.reason for verdict in claim(desk, 8).verdicts.order_by("pk")] == [
+        "Ask her again.",
+        "The baker says six.",
+    ]
+
+
+def test_a_colleague_is_seen_within_seconds_with_what_they_did(
+    page: Tab, chromium, as_cora, address, live_site, desk: Desk
+):
+    page.goto(f"{address}?claim=4")
+    type_reason(page, "Half a thought")
+    row = claim(desk, 9)
+    verdicts.set_in_progress(row, by=desk.people["ben"], at=row.article.chain.last_at)
+    be_seen(desk.harbour, desk.people["ben"], 9, at=timezone.now())
+    expect(page.locator("#desk-latest")).to_have_text("Ben: claim 9, started.", timeout=8_000)
+    expect(page.locator("#claim-9")).to_have_class(re.compile("status-in_progress"))
+    expect(page.locator("#claim-9")).to_have_attribute("data-with", "Ben")
+    expect(page.locator("#desk-people")).to_contain_text("Ben, claim 9")
+    expect(page.locator("#decide-reason")).to_have_value("Half a thought")
+
+
+def test_a_claim_that_a_colleague_decides_says_so_and_leaves_my_words(page: Tab, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=8")
+    type_reason(page, "Half a thought")
+    row = claim(desk, 8)
+    verdicts.record_verdict(row, by=desk.people["ben"], verdict="disputed", reason="No.", at=row.article.chain.last_at)
+    expect(page.locator("#panel-news")).to_contain_text("Ben: claim 8, disputed.", timeout=8_000)
+    expect(page.locator("#decide-reason")).to_have_value("Half a thought")
+    page.get_by_role("link", name="Show it").click()
+    expect(page.locator("#desk-panel .chip").first).to_have_text("disputed")
+    expect(page.locator("#decide-reason")).to_have_value("Half a thought")
+
+
+def test_on_a_phone_the_claim_is_a_sheet_that_opens(page: Tab, as_cora, address, axe):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}?claim=4")
+    expect(page.locator("#form-decide")).to_be_hidden()
+    page.get_by_role("link", name="Next", exact=False).first.click()
+    shows(page, 5)
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator("#form-decide")).to_be_visible()
+    keep_picture(page, "desk_sheet_390")
+    assert axe_violations(page, axe) == []
+    page.get_by_role("button", name="Back to the text").click()
+    expect(page.locator("#form-decide")).to_be_hidden()
+    expect(page.locator("#claim-5")).to_be_in_viewport()
+
+
+def test_what_is_not_covered_is_shown(page: Tab, as_cora, address):
+    page.goto(address)
+    page.get_by_role("button", name="Show what is not").click()
+    assert page.locator(".gap").first.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_without_a_script_links_and_forms_do_it_all(chromium, live_site, desk: Desk, address):
+    client = Client()
+    client.force_login(desk.people["cora"])
+    window = chromium.new_context(java_script_enabled=False)
+    window.add_cookies(
+        [
+            {
+                "name": settings.SESSION_COOKIE_NAME,
+                "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+                "url": live_site,
+            }
+        ]
+    )
+    page = window.new_page()
+    page.goto(address)
+    page.locator("#claim-8").click()
+    shows(page, 8)
+    page.get_by_label("Disputed").check()
+    type_reason(page, "The baker says six.")
+    page.get_by_role("button", name="Save and next").click()
+    shows(page, 9)
+    assert claim(desk, 8).status == "disputed"
+    page.get_by_role("link", name="Mark a claim").click()
+    page.get_by_label("Quote").fill("the tram office")
+    page.get_by_role("button", name="Mark this claim").click()
+    shows(page, 15)
+    window.close()
+
+
+def test_on_paper_it_is_the_annotated_copy_with_its_notes(page: Tab, as_cora, address):
+    page.goto(f"{address}?claim=4&status=disputed")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    expect(page.get_by_role("heading", name="Checking record")).to_be_visible()
+    expect(page.locator("#desk-panel")).to_be_hidden()
+    expect(page.locator(".desk-bar")).to_be_hidden()
+    assert page.locator(".checking-record tbody tr").count() == 14
+    assert visible_faults(page) == []
+    keep_picture(page, "desk_print")
+
+
+STATES = {
+    "a-form-open": lambda page: page.keyboard.press("s"),
+    "the-edit-open": lambda page: page.keyboard.press("e"),
+    "a-filter": lambda page: page.locator("[data-filter=disputed].filter-chip").click(),
+    "what-is-not-covered": lambda page: page.get_by_role("button", name="Show what is not").click(),
+    "the-help": lambda page: page.keyboard.press("?"),
+    "a-claim-to-mark": lambda page: page.keyboard.press("m"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_holds_light_and_dark(page: Tab, as_cora, address, axe, state):
+    page.goto(f"{address}?claim=4")
+    STATES[state](page)
+    page.wait_for_timeout(500)
+    faults = {}
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        if found := [*visible_faults(page), *axe_violations(page, axe)]:
+            faults[theme] = found
+        keep_picture(page, f"desk_{state}_{theme}")
+    assert faults == {}
+
+
+def test_a_page_from_before_a_new_log_in_keeps_the_words(
+    page: Tab, context, complaints, log_in, as_cora, address, desk: Desk
+):
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("d")
+    page.keyboard.type("The baker says six.")
+    context.clear_cookies(name=settings.CSRF_COOKIE_NAME)
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#desk-trouble")).to_contain_text("This page is from before you last logged in.")
+    page.get_by_role("link", name="Load it anew").click()
+    expect(page.locator("#decide-reason")).to_have_value("The baker says six.")
+    complaints[:] = [heard for heard in complaints if "status of 403" not in heard]
