@@ -48,6 +48,10 @@ def test_a_source_is_kept_tidy_and_the_desks_record_tells_of_it(cora):
     ("fields", "sentence"),
     [
         ({"key": " "}, "Give the source a short key"),
+        ({"key": "a;b"}, "A source's key can't hold a semicolon or a line end"),
+        ({"key": "a\r\nb"}, "A source's key can't hold a semicolon or a line end"),
+        ({"key": "mailto:a@b.example"}, "A key that looks like an address has to be a whole one"),
+        ({"key": "confidential source 12"}, "Confidential sources are numbered by the desk"),
         ({"title": "\u200b"}, "Give the source a title"),
         ({"kind": "rumour"}, "Kind: Value 'rumour' is not a valid choice"),
         ({"kind": ""}, "Kind: This field cannot be blank"),
