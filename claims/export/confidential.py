@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextChoices
 
 from claims import record
 from claims.models import Article, Claim, Evidence, Source
@@ -53,7 +53,7 @@ def _brought_to(claims: QuerySet[Claim]) -> QuerySet[Evidence, tuple[int, int]]:
 
 
 @transaction.atomic
-def tell(shown: Shown, *, table: Table, format: str, by: Any, at: datetime) -> None:
+def tell(shown: Shown, *, table: TextChoices, format: str, by: Any, at: datetime) -> None:
     """Write into the record of each article, for sources into the desk's, who exported what is confidential.
 
     Sources are named by number, as the record's readers may know no more.

@@ -27,7 +27,7 @@ def obstacles(article: Article) -> list[Problem]:
     return [
         *(Problem("open", f"Claim {c.number} is still {c.get_status_display()}.", c.pk) for c in claims if c.is_open),
         *_unconfirmed(article),
-        *_corrections_not_made(claims, revision),
+        *_not_yet_made(claims, revision),
         *_lost_places(article),
         *_open_queries(article),
     ]
@@ -40,14 +40,18 @@ def _unconfirmed(article: Article) -> list[Problem]:
     ]
 
 
-def _corrections_not_made(claims: list[Claim], revision: Revision) -> list[Problem]:
-    corrected = [c for c in claims if c.status == Status.CORRECTED and c.verdict]
-    copy = Copy(revision.body) if corrected else None
+def _not_yet_made(claims: list[Claim], revision: Revision) -> list[Problem]:
     return [
         Problem("not_yet_made", f"The correction of claim {c.number} is not yet made in the copy.", c.pk)
-        for c in corrected
-        if copy and c.verdict and not copy.find(c.verdict.correction)
+        for c in corrections_not_made(claims, revision)
     ]
+
+
+def corrections_not_made(claims: list[Claim], revision: Revision) -> list[Claim]:
+    """Return the corrected claims whose wording does not stand in the revision. No query where verdicts are read."""
+    corrected = [claim for claim in claims if claim.status == Status.CORRECTED and claim.verdict]
+    copy = Copy(revision.body) if corrected else None
+    return [claim for claim in corrected if copy and claim.verdict and not copy.find(claim.verdict.correction)]
 
 
 def _lost_places(article: Article) -> list[Problem]:
