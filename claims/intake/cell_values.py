@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from unicodedata import is_normalized, normalize
 
 from claims.cells import unguard
+from claims.review.source_keys import LOOKS_LIKE_ADDRESS, NUMBERED, SEPARATOR, wrong_with_key
 
 Parser = Callable[[str], object]
 
@@ -21,8 +22,6 @@ _NO = frozenset({"no", "n", "false", "0"})
 _NUMBER = re.compile(r"0{0,9}[1-9][0-9]{0,8}\Z")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 _URL = re.compile(r"https?://[^\s/?#\\<>\"]*[^\W_][^\s/?#\\<>\"]*(?:[/?#][^\s<>\"]*)?\Z", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*://|javascript:|data:|vbscript:|mailto:|//|www\.)", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[;\n]")
 
 
 class BadValue(ValueError):
@@ -109,20 +108,20 @@ def web_address(text: str) -> str:
 
 
 def source_key(text: str) -> str:
-    """The short name of a source. No semicolon or line end: those separate keys in a claims sheet."""
-    if _SEPARATOR.search(text):
-        raise BadValue("A source's key can't hold a semicolon or a line end.")
+    """The short name of a source, or the number of a confidential one."""
+    if not NUMBERED.match(text) and (sentence := wrong_with_key(text)):
+        raise BadValue(sentence)
     return text_up_to(KEY_LENGTH)(text)  # type: ignore[return-value]
 
 
 def source_reference(text: str) -> str:
     """What names a source in another table: its key or its web address."""
-    return web_address(text) if _ADDRESS.match(text) else source_key(text)
+    return web_address(text) if LOOKS_LIKE_ADDRESS.match(text) else source_key(text)
 
 
 def source_references(text: str) -> tuple[str, ...]:
     """Keys or web addresses, separated by semicolons or line ends, each once."""
-    names = dict.fromkeys(name for piece in _SEPARATOR.split(text) if (name := piece.strip()))
+    names = dict.fromkeys(name for piece in SEPARATOR.split(text) if (name := piece.strip()))
     return tuple(map(source_reference, names))
 
 

@@ -15,6 +15,7 @@ from .leaning import EDITABLE, facts_of, hold_what_leans_on, recheck_claims_of, 
 from .merging import merge, problems_with_merging
 from .people import blind, lacking
 from .problems import Problem, refuse_if
+from .source_keys import wrong_with_key
 from .turns import as_it_was_read, read_again
 from .values import ill_formed, tidied
 
@@ -31,6 +32,8 @@ def problems_with_source(source: Source, *, by: Any, fields: dict[str, Any], per
     key = fields.get("key", source.key)
     if not key:
         problems.append(Problem("no_key", "Give the source a short key, such as ap-2019-05."))
+    if (source.pk is None or "key" in fields) and (sentence := wrong_with_key(key)):
+        problems.append(Problem("bad_key", sentence))
     if key and Source.objects.filter(key=key).exclude(pk=source.pk).exists():
         problems.append(Problem("key_taken", f'There is a source with the key "{key}" already. Use another key.'))
     if not fields.get("title", source.title):

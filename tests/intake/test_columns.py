@@ -249,14 +249,19 @@ class TestAddresses:
             "https://a.org/2",
         )
 
-    @pytest.mark.parametrize("typed", ["ap; javascript:alert(1)", "file:///etc/passwd", "www.a.org", "mailto:a@b.org"])
+    @pytest.mark.parametrize("typed", ["ap; javascript:alert(1)", "file:///etc/passwd", "mailto:a@b.org"])
     def test_an_address_of_another_kind_among_them_is_refused(self, typed):
         assert "is not a web address" in sentences(Table.CLAIMS, statement="a", sources=typed)[0]
 
-    def test_a_key_holds_nothing_that_separates_keys(self):
-        assert sentences(Table.SOURCES, key="a;b") == [
-            "Row 2, column “key”: A source's key can't hold a semicolon or a line end."
-        ]
+    @pytest.mark.parametrize("typed", ["a;b", "a\nb", "a\u2028b", "javascript:alert(1)", "ftp://a.org", "https://a b"])
+    def test_a_key_is_something_that_a_claims_sheet_can_name(self, typed):
+        assert len(sentences(Table.SOURCES, key=typed)) == 1
+
+    @pytest.mark.parametrize("key", ["www.a.org", "a.org", "https://a.org/1", "ap 1999, page 3", "Confidential letter"])
+    def test_every_key_that_a_source_may_have_is_read_in_the_other_tables(self, key):
+        assert parsed(Table.SOURCES, key=key).values["key"] == key
+        assert parsed(Table.CLAIMS, statement="a", sources=key).values["sources"] == (key,)
+        assert parsed(Table.EVIDENCE, claim="1", source=key).values["source"] == key
 
 
 class TestText:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from claims.models import Source
+from claims.review.source_keys import NUMBERED
 
-_NUMBERED = re.compile(r"Confidential source ([1-9][0-9]{0,17})\Z", re.IGNORECASE)
 _NOT_IN_KEYS = re.compile(r"[^a-z0-9.]+")
 _CHUNK = 500  # names in one query: SQLite was built with a limit of 999 for long
 
 
 def confidential_number(name: str) -> int | None:
     """Return the number in "Confidential source 3", which is all that some people see of a source."""
-    found = _NUMBERED.match(name)
+    found = NUMBERED.match(name)
     return int(found[1]) if found else None
 
 
