@@ -49,6 +49,36 @@ def test_where_a_source_stands_twice_the_locator_tells_which(article, claim, sou
     ]
 
 
+def test_located_evidence_takes_the_place_of_a_source_that_nobody_had_looked_at(article, claim, source, edith):
+    bring("claims", "number,sources\n1,courier-1999\n", article=article, by=edith)
+    text = HEADER + "1,courier-1999,supports,page 3,A.\n1,courier-1999,contradicts,page 9,B.\n"
+    assert bring("evidence", text, article=article, by=edith, at=LATER).counts == (1, 1, 0, 0)
+    pieces = Evidence.objects.order_by("locator").values_list("stance", "locator", "finding")
+    assert list(pieces) == [("supports", "page 3", "A."), ("contradicts", "page 9", "B.")]
+    assert bring("evidence", text, article=article, by=edith, at=LATER).counts == (0, 0, 2, 0)
+
+
+def test_a_row_without_a_locator_keeps_the_source_that_nobody_had_looked_at(article, claim, source, edith):
+    bring("claims", "number,sources\n1,courier-1999\n", article=article, by=edith)
+    text = HEADER + "1,courier-1999,supports,page 3,A.\n1,courier-1999,unread,,\n"
+    assert bring("evidence", text, article=article, by=edith, at=LATER).counts == (1, 0, 1, 0)
+
+
+def test_what_somebody_noted_without_a_locator_is_not_written_over(article, claim, source, edith):
+    support(claim, source, by=edith, stance="unread", locator="", finding="Ask for the minutes.")
+    text = HEADER + "1,courier-1999,supports,page 3,A.\n1,courier-1999,supports,page 9,B.\n"
+    assert bring("evidence", text, article=article, by=edith, at=LATER).counts == (2, 0, 0, 0)
+
+
+def test_rows_of_a_hidden_source_that_look_alike_are_no_duplicates(article, claim, edith):
+    hidden = make_source(edith, "whistle", confidential=True)
+    for locator in ("his office", "her office"):
+        support(claim, hidden, by=edith, locator=locator)
+    row = f"1,Confidential source {hidden.pk}"
+    assert bring("evidence", HEADER + f"{row},supports,,\n" * 2, article=article, by=edith).counts == (0, 0, 2, 0)
+    assert bring("evidence", "claim,source\n" + f"{row}\n" * 2, article=article, by=edith).counts == (0, 0, 2, 0)
+
+
 def test_one_source_by_key_and_by_address_is_the_same_row_twice(article, claim, edith):
     make_source(edith, "ap", url="https://example.org/a")
     text = "claim,source,locator\n1,ap,p\n1,https://example.org/a,p\n"

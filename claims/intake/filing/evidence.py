@@ -35,6 +35,7 @@ class _Evidence:
             self.there.setdefault((piece.claim_id, piece.source_id), []).append(piece)
         self.named = Counter(pair for row in rows if (pair := self._pair(row)))
         self.seen: dict[tuple[_Pair, str], int] = {}
+        self.unplaced = {p for row in rows if not row.values.get("locator") and (p := self._pair(row))}
 
     def _found(self, row: ParsedRow) -> tuple[Claim, Source] | None:
         claim, sources = self.claims.get(row.values["claim"]), self.sources.find(row.values["source"])
@@ -96,7 +97,18 @@ class _Evidence:
         if "locator" not in row.values:
             message = "The claim has this source at several places. Add a column “locator” that says which is meant."
             return RowProblem(row.number, "source", message, row.line)
-        return next((piece for piece in there if piece.locator == locator), None)
+        return next((piece for piece in there if piece.locator == locator), None) or self._unread(pair)
+
+    def _unread(self, pair: _Pair) -> Evidence | None:
+        """Return what links source and claim and says nothing yet, for the first row that says where it is looked up.
+
+        A claims sheet made it. A row of the file without a locator is that piece's own.
+        """
+        if pair in self.unplaced:
+            return None
+        self.unplaced.add(pair)
+        blank = (Stance.UNREAD, "", "")
+        return next((p for p in self.there.get(pair, []) if (p.stance, p.locator, p.finding) == blank), None)
 
     def _new(self, row: ParsedRow, claim: Claim, source: Source, said: dict[str, Any]) -> Step:
         piece = Evidence(claim=claim, source=source, added_by=self.by, **said)
@@ -119,8 +131,8 @@ class _Evidence:
     def _of_hidden(self, row: ParsedRow, claim: Claim, source: Source) -> Step | list[RowProblem]:
         """An export for those who may not see the source has its number and stance; that row changes nothing."""
         there = self.there.get((claim.pk, source.pk), [])
-        stance = row.values.get("stance", Stance.UNREAD)
-        if not row.values.get("locator") and not row.values.get("finding") and stance in {p.stance for p in there}:
+        said = row.values.get("locator") or row.values.get("finding")
+        if not said and any(row.values.get("stance", piece.stance) == piece.stance for piece in there):
             return Step(row.number, Outcome.UNCHANGED, _name(claim, source), None)
         message = "This source is confidential. Only who may see it can import what it says."
         return [RowProblem(row.number, "source", message, row.line)]
