@@ -81,6 +81,17 @@ def test_a_checker_does_not_settle_a_dispute_by_file(article, claim, cora):
     assert "settle disputes" in sentences(plan)[0]
 
 
+def test_settled_verdicts_of_an_export_come_in_after_their_disputes(article, claim, edith, cora):
+    settled = "claim,verdict,reason\n1,stet,It stands.\n"
+    plan = look("verdicts", settled, article=article, by=edith, decide=True)
+    assert sentences(plan) == [
+        "Row 2, column “verdict”: Claim 1 is unchecked. Only a disputed claim can be settled that way: dispute it first. "
+        "A file with the disputes and their reasons goes first, then this one."
+    ]
+    bring("verdicts", "claim,verdict,reason\n1,disputed,Wrong day.\n", article=article, by=cora, decide=True)
+    assert bring("verdicts", settled, article=article, by=edith, decide=True).counts == (1, 0, 0, 0)
+
+
 def test_decisions_are_not_undone(article, claim, source, edith):
     support(claim, source, by=edith)
     filed = bring("verdicts", VERIFIED, article=article, by=edith, decide=True)

@@ -5,7 +5,9 @@ from typing import Any
 from claims.intake.columns import ParsedRow
 from claims.intake.problems import RowProblem
 from claims.models import Article, Verdict
+from claims.review.problems import Problem
 from claims.review.verdicts import problems_with, record_verdict
+from claims.vocabulary import Status
 
 from .plans import Comparison, Outcome, Step
 from .writing import Filing
@@ -32,10 +34,19 @@ def compare(rows: list[ParsedRow], *, article: Article, by: Any) -> Comparison:
         if (claim.number, *fields.values()) in earlier:
             comparison.steps.append(Step(row.number, Outcome.UNCHANGED, name, claim))
         elif problems := problems_with(claim, by=by, **fields):
-            comparison.problems += [RowProblem(row.number, "verdict", p.message, row.line) for p in problems]
+            comparison.problems += [
+                RowProblem(row.number, "verdict", _in_a_file(p, fields), row.line) for p in problems
+            ]
         else:
             comparison.steps.append(Step(row.number, Outcome.NEW, name, claim, fields))
     return comparison
+
+
+def _in_a_file(problem: Problem, fields: dict[str, str]) -> str:
+    """Return the problem's sentence, and where a file of settled claims meets open ones, how to bring it in."""
+    if problem.code == "no_such_move" and fields["verdict"] in {Status.CORRECTED, Status.STET}:
+        return f"{problem.message} A file with the disputes and their reasons goes first, then this one."
+    return problem.message
 
 
 def write(comparison: Comparison, filing: Filing) -> None:
