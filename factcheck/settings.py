@@ -183,6 +183,7 @@ LOGIN_REDIRECT_URL = "admin:index"
 LANGUAGE_CODE = "en"
 TIME_ZONE = time_zone(os.environ.get("TIME_ZONE", "").strip() or "UTC")
 USE_I18N = True
+FORMAT_MODULE_PATH = "factcheck.formats"
 USE_TZ = True
 
 STATIC_URL = "static/"
