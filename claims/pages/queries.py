@@ -84,7 +84,8 @@ def answer_page(request: HttpRequest, pk: int) -> HttpResponse:
             return HttpResponseRedirect(reverse("claims:queries"))
         query = Query.objects.for_list().get(pk=pk)
     title = _("Query about claim %(n)d") % {"n": query.claim.number}
-    context = {"title": title, "query": query, "claim": query.claim, "hidden": hidden, "may_answer": may, "form": form}
+    own = query.source is None and query.claim.article.writer_id == user.pk
+    context = {"title": title, "query": query, "claim": query.claim, "own": own, "may_answer": may, "form": form}
     return _page(request, "claims/query_answer.html", context | {"conflict": status == 409}, status)
 
 

@@ -29,7 +29,8 @@ def claim_queries(context: Context, claim: Claim) -> dict[str, Any]:
 def one_query(query: Any, user: Any, *, with_claim: bool = True, on_own_page: bool = False) -> dict[str, Any]:
     """Return one query as every list shows it: a hidden source's words are left out."""
     shown = {"query": query, "user": user, "hidden": hidden_from(query, user), "with_claim": with_claim}
-    return shown | {"answers": not on_own_page and _answers(query, user)}
+    own = query.source is None and query.claim.article.writer_id == user.pk
+    return shown | {"answers": not on_own_page and _answers(query, user), "own": own}
 
 
 def hidden_from(query: Any, user: Any) -> bool:

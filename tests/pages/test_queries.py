@@ -271,3 +271,11 @@ def test_the_pages_of_claim_article_and_source_lead_here(article, claim, query, 
         reverse("claims:revise", args=[article.pk])
     }
     assert reverse("claims:revise", args=[article.pk]) not in links(cora, article.get_absolute_url())
+
+
+def test_an_answer_is_the_writers_or_is_noted_for_the_writer(query, wanda, cora):
+    page = reverse("claims:query", args=[query.pk])
+    assert "Your answer" in text_of(browser(wanda).get(page))
+    assert "What the writer answers" in text_of(browser(cora).get(page))
+    browser(cora).post(page, {"answer": "She says: the new one."})
+    assert "noted by Cora" in text_of(browser(wanda).get(page))
