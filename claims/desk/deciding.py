@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim, Verdict
 from claims.models.people import full_name
 from claims.review.people import unfit_to_act
+from claims.review.problems import Problem
 from claims.review.transitions import may_move
 from claims.review.verdicts import (
     confirm,
@@ -78,8 +79,14 @@ def possibilities(claim: Claim, user: Any, *, typed: str = "") -> dict[str, Any]
         "may_reopen": not problems_with_reopening(claim, by=user, reason="any"),
         "may_start": claim.status == Status.UNCHECKED and not unfit_to_begin,
         "may_put_down": claim.status == Status.IN_PROGRESS and not unfit_to_begin,
-        "why_not": [] if open_verdicts else unfit_to_act(user, claim.article, "record_verdict"),
+        "why_not": [] if open_verdicts else _why_not(claim, user),
     }
+
+
+def _why_not(claim: Claim, user: Any) -> list[Problem]:
+    """Return why this person decides nothing here: to the article's writer, only that."""
+    problems = unfit_to_act(user, claim.article, "record_verdict")
+    return [problem for problem in problems if problem.code == "own_copy"] or problems
 
 
 def may_confirm(verdict: Verdict, user: Any) -> bool:

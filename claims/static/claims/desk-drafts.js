@@ -12,6 +12,41 @@
         return `${prefix}${root.dataset.article}:${selected?.dataset.number || "new"}:${form.dataset.draft}`;
     };
 
+    // A browser may keep no store at all, or have none left: typing goes on without it.
+    const store = {
+        get(key) {
+            try {
+                return JSON.parse(localStorage.getItem(key));
+            } catch {
+                return null;
+            }
+        },
+        set(key, value) {
+            try {
+                localStorage.setItem(key, JSON.stringify(value));
+            } catch {
+                // See above.
+            }
+        },
+        remove(key) {
+            try {
+                localStorage.removeItem(key);
+            } catch {
+                // See above.
+            }
+        },
+        keys() {
+            try {
+                return Object.keys(localStorage);
+            } catch {
+                return [];
+            }
+        },
+    };
+
+    /** Tell whether the server sent this form back with what was typed and why it was not saved. */
+    const sentBack = (form) => Boolean(root.querySelector(`.not-saved[data-part="${form.dataset.draft}"]`));
+
     const fields = (form) => [...form.elements].filter((field) => field.name && !LEFT_OUT.has(field.name) && field.type !== "submit");
 
     const isTyped = (field) => {
@@ -19,7 +54,7 @@
             return field.checked !== field.defaultChecked;
         }
         if (field.tagName === "SELECT") {
-            return [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex !== 0;
+            return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
         }
         return field.value !== field.defaultValue;
     };
@@ -43,7 +78,7 @@
         discard.className = "quiet-button";
         discard.textContent = "Discard it";
         discard.addEventListener("click", () => {
-            localStorage.removeItem(keyOf(form));
+            store.remove(keyOf(form));
             form.reset();
             line.remove();
         });
@@ -53,8 +88,8 @@
 
     const drafts = {
         save(form) {
-            if (!fields(form).some(isTyped)) {
-                localStorage.removeItem(keyOf(form));
+            if (!sentBack(form) && !fields(form).some(isTyped)) {
+                store.remove(keyOf(form));
                 return;
             }
             const values = {};
@@ -65,27 +100,22 @@
                     values[field.name] = field.value;
                 }
             }
-            try {
-                localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), values }));
-            } catch {
-                // The browser's store is full or shut: typing goes on without it.
-            }
+            store.set(keyOf(form), { at: Date.now(), values });
         },
 
         clear(form) {
             if (form?.dataset.draft) {
-                localStorage.removeItem(keyOf(form));
+                store.remove(keyOf(form));
             }
         },
 
         /** Put back what was typed into the panel's forms, unless the server sent it back itself. */
         offer() {
             for (const form of root.querySelectorAll("form[data-draft]")) {
-                const stored = localStorage.getItem(keyOf(form));
-                if (!stored || form.closest("details, section, .selected")?.querySelector(":scope > .not-saved, :scope > header ~ .not-saved")) {
+                const draft = store.get(keyOf(form));
+                if (!draft || sentBack(form)) {
                     continue;
                 }
-                const draft = JSON.parse(stored);
                 const quote = form.elements.quote?.value;
                 if (form.dataset.draft === "mark" && quote && quote !== draft.values.quote) {
                     continue; // Other words were selected since.
@@ -102,16 +132,13 @@
 
         /** Tell whether anything stands in the panel that was not saved. */
         any() {
-            return [...root.querySelectorAll("form[data-draft]")].some((form) => fields(form).some(isTyped));
+            return [...root.querySelectorAll("form[data-draft]")].some((form) => sentBack(form) || fields(form).some(isTyped));
         },
     };
 
-    for (const key of Object.keys(localStorage)) {
-        if (key.startsWith("factcheck:draft:")) {
-            const { at } = JSON.parse(localStorage.getItem(key));
-            if (Date.now() - at > DAYS * 86_400_000) {
-                localStorage.removeItem(key);
-            }
+    for (const key of store.keys().filter((key) => key.startsWith("factcheck:draft:"))) {
+        if (Date.now() - (store.get(key)?.at || 0) > DAYS * 86_400_000) {
+            store.remove(key);
         }
     }
 

@@ -13,7 +13,7 @@ const Desk = {
 
     /** The desk's address with these parameters changed; an empty one is left out. */
     url(changes) {
-        const url = new URL(location.pathname.replace(/(\/desk\/).*$/, "$1"), location.origin);
+        const url = new URL(Desk.root.dataset.home, location.origin);
         const kept = new URLSearchParams(location.search);
         for (const name of ["claim", "status", "q"]) {
             const value = name in changes ? changes[name] : kept.get(name);
@@ -216,7 +216,7 @@ document.addEventListener("click", (event) => {
     } else if (link && Desk.root.contains(link)) {
         event.preventDefault();
         if (link.matches("[data-keep-theirs]")) {
-            Desk.drafts?.clear(document.getElementById("form-decide"));
+            Desk.drafts?.clear(document.getElementById(`form-${link.closest(".not-saved").dataset.part}`));
         }
         Desk.go(link.dataset.claimLink ? Desk.url({ claim: link.dataset.claimLink }) : link.href);
     } else if (event.target.closest("[data-sheet]")) {
@@ -248,13 +248,24 @@ addEventListener("popstate", async () => {
 
 {
     const LETTERS = "factcheck:letters";
-    const lettersOn = () => localStorage.getItem(LETTERS) !== "off";
     const box = document.querySelector("[data-letters]");
+    let letters = true;
+    try {
+        letters = localStorage.getItem(LETTERS) !== "off";
+    } catch {
+        // A browser that keeps no store asks anew on every page.
+    }
+    const lettersOn = () => letters;
     box.checked = lettersOn();
     const tellLetters = () => document.documentElement.classList.toggle("no-letters", !lettersOn());
     box.addEventListener("change", () => {
-        localStorage.setItem(LETTERS, box.checked ? "on" : "off");
+        letters = box.checked;
         tellLetters();
+        try {
+            localStorage.setItem(LETTERS, letters ? "on" : "off");
+        } catch {
+            // See above.
+        }
     });
     tellLetters();
 
