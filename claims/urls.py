@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from .pages import call_sheet, dashboards, queries, revising, signing
+from .pages import call_sheet, dashboards, queries, revising, signing, taking_away
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
@@ -28,5 +28,11 @@ urlpatterns = [
     path("claims/source/<int:pk>/call-sheet/", admin.site.admin_view(call_sheet.call_sheet), name="call_sheet"),
     path("queries/", admin.site.admin_view(queries.list_page), name="queries"),
     path("queries/<int:pk>/", admin.site.admin_view(queries.answer_page), name="query"),
+    path("claims/article/<int:pk>/take-away/", admin.site.admin_view(taking_away.take_away), name="take_away"),
+    path(
+        "claims/article/<int:pk>/take-away/checked-copy/",
+        admin.site.admin_view(taking_away.checked_copy),
+        name="checked_copy",
+    ),
     path("claims/article/<int:pk>/desk/", include("claims.desk.urls")),
 ]

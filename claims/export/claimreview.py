@@ -33,12 +33,15 @@ _SAID_NOT_TRUE = {Kind.ATTRIBUTION, Kind.QUOTATION}
 _IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
+Refusal = tuple[int, tuple[str, ...]]  # a claim's number, and the sentences
+
+
 @dataclass(frozen=True)
 class Reviews:
-    """The reviews that can be published, and why each other claim can't: its number and the sentences."""
+    """The reviews that can be published, and why each other claim can't."""
 
     made: tuple[dict[str, Any], ...]
-    refused: tuple[tuple[int, tuple[str, ...]], ...]
+    refused: tuple[Refusal, ...]
 
 
 def problems_with_base(base: str) -> list[Problem]:
@@ -68,13 +71,16 @@ def reviews(checking: Checking, *, base: str, at: datetime) -> Reviews:
     `base`: what each review's own page will have as the beginning of its address. One page holds one review.
     """
     refuse_if(problems_with_base(base))
-    made, refused = [], []
-    for note in checking.notes:
-        if sentences := problems_with_reviewing(note, checking.article, base=base):
-            refused.append((note.number, tuple(sentences)))
-        else:
-            made.append(_review(note, checking.article, base=base, at=at))
-    return Reviews(tuple(made), tuple(refused))
+    refused = refusals(checking, base=base)
+    kept_back = {number for number, _ in refused}
+    notes = (note for note in checking.notes if note.number not in kept_back)
+    return Reviews(tuple(_review(note, checking.article, base=base, at=at) for note in notes), refused)
+
+
+def refusals(checking: Checking, *, base: str = "") -> tuple[Refusal, ...]:
+    """Return which claims get no review and why. No query."""
+    found = ((note.number, problems_with_reviewing(note, checking.article, base=base)) for note in checking.notes)
+    return tuple((number, tuple(sentences)) for number, sentences in found if sentences)
 
 
 def problems_with_reviewing(note: Note, article: Article, *, base: str = "") -> list[str]:

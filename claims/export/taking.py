@@ -15,7 +15,7 @@ from claims.review.problems import Problem, Refused, refuse_if
 
 from .checked_copy import write_html
 from .checked_copy_docx import write_docx
-from .claimreview import reviews, write_json_of
+from .claimreview import Refusal, reviews, write_json_of
 from .confidential import tell
 from .corrections import corrections, write_csv_of, write_docx_of
 from .moment import one_moment
@@ -54,7 +54,7 @@ class Taken:
     """How many claims are in the file, and of ClaimReview which were refused and why."""
 
     claims: int
-    refused: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 def problems_with_taking(article: Article, *, by: Any) -> list[Problem]:
