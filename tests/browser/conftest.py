@@ -73,7 +73,9 @@ def desk(live_site: str) -> Desk:
 @pytest.fixture
 def context(chromium: Browser) -> Iterator[BrowserContext]:
     """Give a browser window of its own, without cookies."""
-    window = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", timezone_id="UTC")
+    # Colours that fade from one theme to the other would be measured half-way.
+    still = {"reduced_motion": "reduce", "locale": "en-GB", "timezone_id": "UTC"}
+    window = chromium.new_context(viewport={"width": 1440, "height": 900}, **still)
     window.set_default_timeout(10_000)
     yield window
     window.close()
