@@ -103,8 +103,10 @@ def _found(body: str, start: int, end: int, *, published_on: str) -> dict[str, A
     best = max(overlaps, key=lambda pair: pair[0], default=None)
     if best is None or best[0] <= 0:
         return {}
-    found = best[1]
-    guess = {"kind": found.kind, "value": found.value}
+    shared, found = best
+    # What a whole clause says is not what a few of its words say; who speaks and what it risks is.
+    says_it = 2 * shared >= found.end - found.start
+    guess = {"kind": found.kind, "value": found.value} if says_it else {}
     return guess | {"speaker": found.speaker, "risk": found.risk, "sensitive": found.sensitive}
 
 

@@ -291,7 +291,7 @@ def test_on_a_phone_the_claim_is_a_sheet_that_opens(page: Tab, as_cora, address,
     expect(page.locator("#form-decide")).to_be_visible()
     keep_picture(page, "desk_sheet_390")
     assert axe_violations(page, axe) == []
-    page.get_by_role("button", name="Back to the text").click()
+    page.locator("[data-sheet]").click()
     expect(page.locator("#form-decide")).to_be_hidden()
     expect(page.locator("#claim-5")).to_be_in_viewport()
 

@@ -62,7 +62,7 @@ class Browser:
     def send(self, path: str, **typed: Any) -> Any:
         """Fill in the form of the page that goes to this path below the desk, and send it."""
         forms = Forms(self.page).by_action
-        action = next(action for action in forms if action.startswith(self.url + path))
+        action = next(action for action in forms if action.partition("?")[0] == self.url + path)
         return self._keep(self.client.post(action, forms[action] | typed))
 
     def post(self, path: str, **typed: Any) -> Any:

@@ -3,7 +3,7 @@
 import pytest
 
 from claims.models import Claim, Verdict
-from claims.review import evidence, verdicts
+from claims.review import evidence, verdicts, wording
 from tests.conftest import NOW, make_source, support
 
 DECIDE = "claim/1/decide/"
@@ -20,8 +20,6 @@ def status_of(claim):
 
 
 def test_a_checker_verifies_and_is_taken_to_the_next_open_claim(at_desk, article, supported, cora):
-    from claims.review import wording
-
     wording.mark_claim(article, by=cora, at=NOW, statement="It cost 40 million.", quote="40 million crowns")
     browser = at_desk(cora)
     browser.open(claim=1)
@@ -145,14 +143,26 @@ def test_the_stale_decision_can_replace_the_other_and_both_stay(at_desk, support
     assert status_of(supported) == "disputed"
 
 
-def test_a_stale_verdict_without_a_reason_replaces_too(at_desk, supported, edith, ben):
+def test_replacing_a_decision_is_under_the_same_rules(at_desk, supported, edith, ben):
     browser = at_desk(edith)
     browser.open()
     verdicts.record_verdict(supported, by=ben, verdict="disputed", reason="It was April.", at=NOW)
-    support(supported, make_source(ben, "again"), by=ben)
-    browser.send(DECIDE, verdict="verified")
-    browser.send(DECIDE, replace="1")
-    assert "needs supporting evidence added after the dispute" in browser.text or status_of(supported) == "verified"
+    assert browser.send(DECIDE, verdict="verified", reason="Seen.").status_code == 409
+    assert browser.send(DECIDE, replace="1").status_code == 422
+    assert "It needs supporting evidence added after the dispute to be verified." in browser.text
+    assert "Seen.</textarea>" in browser.page
+    assert status_of(supported) == "disputed"
+
+
+def test_a_decision_replaced_without_a_reason_says_who_replaced_it(at_desk, article, supported, cora, ben, edith):
+    browser = at_desk(edith)
+    browser.open()
+    verdicts.record_verdict(supported, by=edith, verdict="cut", reason="A duplicate.", at=NOW)
+    assert browser.send(DECIDE, verdict="verified").status_code == 409
+    assert browser.send(DECIDE, replace="1").status_code == 302
+    browser.open()
+    assert "Edith replaced this decision with another." in browser.text
+    assert status_of(supported) == "verified"
 
 
 def test_a_second_stale_answer_is_a_conflict_again(at_desk, supported, cora, ben):

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -207,8 +208,6 @@ def test_a_confidential_source_is_a_number_to_who_may_not_see_it(at_desk, claim,
 
 def test_who_may_see_confidential_sources_sees_them_here(at_desk, claim, informant, edith, cora):
     support(claim, informant, by=edith, locator="at his home", finding="He says it was June.")
-    from django.contrib.auth.models import Permission
-
     cora.user_permissions.add(Permission.objects.get(codename="see_confidential"))
     browser = at_desk(type(cora).objects.get(pk=cora.pk))
     browser.open()
