@@ -1,14 +1,9 @@
 """manage.py export_claims: write claims, or the tables around them, to a file or to the terminal."""
 
-import os
 import sys
-import tempfile
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfileobj
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import QuerySet
@@ -17,6 +12,7 @@ from django.utils import timezone
 from claims.export.columns import chosen
 from claims.export.files import Export, Format, write
 from claims.export.selection import ALL, claims_of, sources_of, statuses_in
+from claims.management.output import to_file, to_standard_output
 from claims.management.people import named
 from claims.models import Source
 from claims.review.problems import Refused
@@ -92,40 +88,11 @@ def _rows_asked_for(table: Table, slug: str, status: str | None, viewer: Any) ->
 
 
 def _print(export: Export) -> int:
-    """Write to standard output, once the whole is there: what goes wrong prints nothing. Return the rows."""
+    """Write to standard output; return the rows."""
     if export.format is Format.XLSX and sys.stdout.isatty():
         raise CommandError("A workbook is nothing for the screen. Say where to: --output claims.xlsx")
-    with tempfile.TemporaryFile() as file:
-        rows = write(export, file, at=timezone.now())
-        file.seek(0)
-        try:
-            copyfileobj(file, sys.stdout.buffer)
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            # The reader, such as head, has enough. Python would complain of it again at its end.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return rows
+    return to_standard_output(lambda file: write(export, file, at=timezone.now()))
 
 
 def _save(export: Export, path: Path) -> int:
-    try:
-        with _replacing(path) as file:
-            return write(export, file, at=timezone.now())
-    except OSError as error:
-        raise CommandError(f"{path} can't be written: {error.strerror or error}. Nothing was exported.") from error
-
-
-@contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """Give a new file that takes the place of the old one once it is whole; until then that stays as it is."""
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
-        raise CommandError(f"{path} is no file. Name a file to write to.")
-    file = tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
-    try:
-        with file:
-            yield file  # type: ignore[misc]
-        Path(file.name).replace(path)
-    except BaseException:
-        Path(file.name).unlink(missing_ok=True)
-        raise
+    return to_file(path, lambda file: write(export, file, at=timezone.now()))
