@@ -22,7 +22,7 @@ from .deciding import possibilities
 from .history import lines
 from .opening import Opened
 from .searching import sources_of, sources_with
-from .sourcing import evidence_lines
+from .sourcing import evidence_lines, part_of
 
 PARTS = {"copy": "claims/desk/copy.html", "top": "claims/desk/top.html"}
 PANEL, PAGE = "claims/desk/panel.html", "claims/desk/page.html"
@@ -105,12 +105,18 @@ def selected(opened: Opened, claim: Claim, trouble: Trouble | None) -> dict[str,
     claim.verdict = next((verdict for verdict in verdicts if verdict.pk == claim.verdict_id), None)
     may_bring = opened.may("add_evidence")
     typed = trouble.form.data.get("verdict", "") if trouble and trouble.part == "decide" and trouble.overtaken else ""
+    possible = possibilities(claim, user, typed=typed)
+    may_ask_now, may_edit = may_ask(claim, user), opened.may("change_claim")
+    forms = {"decide": True, "bring": may_bring, "edit": may_edit, "ask": may_ask_now, "reopen": possible["may_reopen"]}
+    forms |= {part_of(line["row"].pk): line["may_change"] for line in evidence}
     return {
         "claim": claim,
         "evidence": evidence,
+        # What happened meanwhile may have taken away the form that the sentence would stand in.
+        "trouble_above": trouble is not None and not forms.get(trouble.part),
         "verdicts": verdicts,
         "queries": queries_about(claim, user),
-        "may_ask": may_ask(claim, user),
+        "may_ask": may_ask_now,
         "lines": lines(claim) if user.has_perm("claims.view_event") else [],
         "before": opened.address.at(claim=before).url if before else "",
         "after": opened.address.at(claim=after).url if after else "",
@@ -118,9 +124,9 @@ def selected(opened: Opened, claim: Claim, trouble: Trouble | None) -> dict[str,
         "may_bring": may_bring,
         "may_add_source": may(user, "add_source"),
         "known_sources": found_sources(opened, trouble) if may_bring else [],
-        "may_edit": opened.may("change_claim"),
+        "may_edit": may_edit,
         "acts": {name: opened.address.act(name, number) for name in ACTS},
-    } | possibilities(claim, user, typed=typed)
+    } | possible
 
 
 ACTS = ("decide", "reopen", "progress", "confirm", "bring", "ask", "edit")
