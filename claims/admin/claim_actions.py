@@ -66,6 +66,9 @@ def each(claims: QuerySet[Claim], act: Act) -> tuple[int, Outcome]:
 def outcome(modeladmin: Any, request: HttpRequest, did: str, done: int, refused: Outcome) -> HttpResponse | None:
     """Say how many were done; where some were refused, show each with its reasons."""
     claims = "1 claim" if done == 1 else f"{done} claims"
+    if not refused and not done:
+        messages.warning(request, _("Nothing was changed: the chosen claims are not in this list any more."))
+        return None
     if not refused:
         messages.success(request, f"{did} {claims}.")
         return None

@@ -145,3 +145,11 @@ def test_a_damaged_selection_is_refused_with_a_sentence(desk, three, cora, damag
     assert answer.status_code == 200
     assert statuses() == ["unchecked"] * 3
     assert "selection was damaged" in answer.text
+
+
+def test_claims_that_left_the_list_meanwhile_are_said_to_be_left_alone(desk, article, three, cora):
+    article.archived = True
+    article.save()
+    browser = desk(cora)
+    act(browser, "verify", three)
+    assert "Nothing was changed: the chosen claims are not in this list any more." in browser.get(LIST).text
