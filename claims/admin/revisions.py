@@ -34,7 +34,7 @@ class RevisionAdmin(ArticlesRowsAdmin):
 
     @admin.display(description=_("left out by cleaning"), empty_value="")
     def left_out(self, revision: Revision) -> str | None:
-        return "\n".join(": ".join(map(str, piece.values())) for piece in revision.dropped) or None
+        return "\n".join(f"{piece['what']}: {piece['text']}" for piece in revision.dropped) or None
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.original_view)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from claims.intake.readers import ArticleDraft, read_article, read_pasted
+from claims.intake.readers import ArticleDraft, Note, read_article, read_pasted
 from claims.models import Article, Revision
 from claims.review.arrival import bring_in_article
 
@@ -66,10 +66,18 @@ def columns_of(draft: ArticleDraft) -> dict[str, Any]:
     }
 
 
-def not_in_copy(draft: ArticleDraft) -> list[dict[str, str]]:
-    """Return every passage of the file that is not in the copy, as [{"what": ..., "text": ...}, ...]."""
+def not_in_copy(draft: ArticleDraft) -> list[dict[str, Any]]:
+    """Return every passage of the file that is not in the copy, as [{"what": ..., "text": ...}, ...].
+
+    A note that hangs in the copy has an "offset" too: how many characters of the body stand before it.
+    """
     dropped = [asdict(passage) for passage in draft.dropped]
-    return dropped + [{"what": note.kind, "text": note.text} for note in draft.notes]
+    return dropped + [_as_kept(note) for note in draft.notes]
+
+
+def _as_kept(note: Note) -> dict[str, Any]:
+    kept = {"what": note.kind, "text": note.text}
+    return kept if note.offset is None else kept | {"offset": note.offset}
 
 
 def what_was_read(draft: ArticleDraft) -> list[str]:

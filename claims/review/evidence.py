@@ -134,6 +134,18 @@ def withdraw(evidence: Evidence, *, by: Any, at: datetime) -> None:
         reopen_if_unsupported(evidence.claim, by=by, at=at, because="Evidence was withdrawn.")
 
 
+def bring_unread(
+    claim: Claim, source: Source, *, by: Any, at: datetime, finding: str, imported_in: Any = None
+) -> Evidence:
+    """Write evidence that nobody has looked at, and its event, for callers that see to the rules. Unread proves
+    nothing, so there is nothing to recheck."""
+    row = Evidence.objects.create(
+        claim=claim, source=source, finding=finding, added_by=by, added_at=at, imported_in=imported_in
+    )
+    _tell(row, by=by, at=at, action="evidence added", details=_facts(row))
+    return row
+
+
 def rewrite(evidence: Evidence, *, by: Any, at: datetime, **fields: Any) -> None:
     """Write new values and their event. The rules come before and the recheck after: callers see to both."""
     before = {name: getattr(getattr(evidence, name), "pk", getattr(evidence, name)) for name in fields}

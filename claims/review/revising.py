@@ -18,6 +18,7 @@ from claims.anchoring.places import Place
 from claims.models import Article, Claim, Revision
 from claims.vocabulary import UNDECIDED, Status
 
+from .notes import hold_for_notes, propose_notes
 from .people import archived, lacking, unfit_to_act
 from .problems import Conflict, Problem, refuse_if
 from .signoff import revoke
@@ -140,6 +141,7 @@ def revise(
     `seen` is the fingerprint of the plan that the person saw. The same copy again changes nothing and returns the
     current revision. Raise Refused with the problems, Conflict where the plan is no longer true; nothing is written.
     """
+    hold_for_notes(article, dropped)
     article = hold_article(article)
     plan = plan_revision(article, body, by=by)
     if plan.changes_nothing:
@@ -150,6 +152,7 @@ def revise(
     revision = _written(plan, by=by, at=at, original=original, filename=filename, dropped=dropped)
     revoke(article, by=by, at=at, because=f"Revision {revision.number} of the copy was brought in.")
     _follow([_chosen(way, choices) for way in plan.ways], revision, cut=choices.cut, by=by, at=at)
+    propose_notes([way.claim for way in plan.ways if way.claim.pk not in choices.cut], revision, by=by, at=at)
     return revision
 
 

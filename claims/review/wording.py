@@ -12,6 +12,7 @@ from claims.models import Article, Claim, Revision
 from claims.vocabulary import DECIDED
 
 from .assignment import problems_with_checker
+from .notes import hold_for_notes, propose_notes
 from .people import archived, lacking, writes
 from .problems import Problem, refuse_if
 from .signoff import revoke
@@ -91,6 +92,7 @@ def mark_claim(
     Without a number it gets the next; without `stands_at` it stands where its quote does, if that is certain.
     Raise Refused with the problems.
     """
+    hold_for_notes(article)
     article = hold_article(article)  # Two people get two numbers.
     fields = tidied(fields, of=(*EDITABLE, "checker", "imported_in"))
     statement = fields.pop("statement", "") or fields.get("quote", "")
@@ -105,6 +107,7 @@ def mark_claim(
     claim.last_event = record.append(article, by=by, action="marked", at=at, details=details, claim=claim)
     Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
     revoke(article, by=by, at=at, because=f"Claim {claim.number}: marked.")
+    propose_notes([claim], revision, by=by, at=at)
     return claim
 
 

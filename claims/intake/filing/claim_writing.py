@@ -5,6 +5,7 @@ from typing import Any
 from claims.models import Claim, Event, Evidence
 from claims.review.assignment import assign
 from claims.review.evidence import add_evidence
+from claims.review.notes import hold_for_notes, propose_notes
 from claims.review.signoff import revoke
 from claims.review.wording import EDITABLE, edit_claim
 from claims.vocabulary import Stance, Table
@@ -18,6 +19,8 @@ from .writing import BATCH, Filing
 def write(comparison: Comparison, filing: Filing) -> None:
     """File one article's rows. The event of the file comes first: each new claim points at it."""
     new = comparison.of(Outcome.NEW)
+    if comparison.article is not None:
+        hold_for_notes(comparison.article)
     _add_linked_sources(comparison.steps, filing)
     event = tell(
         filing.import_,
@@ -55,6 +58,8 @@ def _add_claims(new: list[Step], event: Event, filing: Filing) -> None:
     article = event.chain.article
     if article is not None:
         revoke(article, **filing.actor, because=f"{len(new)} claims were imported.")
+        claims = [step.target for step in new]
+        propose_notes(claims, claims[0].revision, **filing.actor, imported_in=filing.import_)
 
 
 def _link(claim: Claim, source: Any, filing: Filing) -> Evidence:

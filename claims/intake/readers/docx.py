@@ -1,7 +1,7 @@
 """A Word document: copy in reading order, notes and comments beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -23,6 +23,7 @@ _LEFT_OUT = (qn("w:del"), qn("w:moveFrom"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # repeats what stands beside it
 _P = qn("w:p")
 _MOST_NOTES = 1_024
+_DESK = "Factcheck"  # writes the comments of a checked copy, which are nobody's source
 
 
 def read_docx(data: bytes) -> Read:
@@ -42,7 +43,7 @@ def read_docx(data: bytes) -> Read:
         raise Unreadable(_BROKEN) from None
 
 
-def _read(document: Any, notes: dict[tuple[str, str], str]) -> Read:
+def _read(document: Any, notes: dict[tuple[str, str], tuple[str, str]]) -> Read:
     order: list[tuple[str, str]] = []
     paragraphs, dropped = [], []
     levels = _heading_levels(document)
@@ -55,7 +56,7 @@ def _read(document: Any, notes: dict[tuple[str, str], str]) -> Read:
             dropped.append(Dropped("deleted in tracked changes", deleted))
     _, invisible = visible("".join(node.text or "" for node in body.iter(qn("w:t"))))
     order += [key for key in notes if key not in set(order)]
-    listed = tuple((key[0], visible(notes[key])[0]) for key in order)
+    listed = tuple((notes[key][0], visible(notes[key][1])[0]) for key in order)
     return Read(_one_title(filled(paragraphs)), dropped=(*invisible, *dropped), notes=listed)
 
 
@@ -65,7 +66,7 @@ def _paragraph_elements(root: Any) -> Iterator[Any]:
             yield element
 
 
-def _text(element: Any, notes: dict[tuple[str, str], str], order: list[tuple[str, str]]) -> Iterator[str]:
+def _text(element: Any, notes: Container[tuple[str, str]], order: list[tuple[str, str]]) -> Iterator[str]:
     """The paragraph's text with a mark where a note hangs; not that of paragraphs within it (text boxes)."""
     for child in element:
         if child.tag == qn("w:t"):
@@ -98,11 +99,13 @@ def _one_title(paragraphs: tuple[Paragraph, ...]) -> tuple[Paragraph, ...]:
     return (Paragraph(paragraphs[0].text, 1), *paragraphs[1:])
 
 
-def _notes(document: Any) -> Iterator[tuple[tuple[str, str], str]]:
+def _notes(document: Any) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """The notes by kind and id, each with what it is called and its text."""
     for relation in document.part.rels.values():
         kind = _PART.get(relation.reltype.rsplit("/", 1)[-1])
         if kind and not relation.is_external:
             for note in parse_xml(relation.target_part.blob):
                 text = "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in note.iter(_P)).strip()
                 if text and note.get(qn("w:type")) is None:
-                    yield (kind, note.get(qn("w:id"), "")), text
+                    what = "checking note" if note.get(qn("w:author")) == _DESK else kind
+                    yield (kind, note.get(qn("w:id"), "")), (what, text)
