@@ -36,6 +36,7 @@ class NeedsFilter(OwnFilter):
             ("overdue", _("overdue")),
             ("unconfirmed", _("needs confirmation")),
             ("not_placed", _("has no certain place in the copy")),
+            ("answer", _("waits for an answer")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -44,6 +45,7 @@ class NeedsFilter(OwnFilter):
             "overdue": lambda: queryset.overdue(at=timezone.now()),  # type: ignore[attr-defined]
             "unconfirmed": queryset.unconfirmed,  # type: ignore[attr-defined]
             "not_placed": queryset.not_placed,  # type: ignore[attr-defined]
+            "answer": queryset.waiting_for_answer,  # type: ignore[attr-defined]
         }
         return known(asked, self.value())() if self.value() else queryset
 

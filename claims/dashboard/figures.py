@@ -160,13 +160,14 @@ class Attention:
 
 
 def attention(scope: Scope, *, at: datetime) -> list[Attention]:
-    """Return what waits for somebody, without what waits for nobody. Four queries."""
+    """Return what waits for somebody, without what waits for nobody. Five queries."""
     claims = scope.claims()
     waiting = {
         "overdue": claims.overdue(at=at),
         "second_source": claims.needs_second_source(),
         "unconfirmed": claims.unconfirmed(),
         "not_placed": claims.not_placed(),
+        "answer": claims.waiting_for_answer(),
     }
     counted = [Attention(needs, rows.count(), scope.claim_list(needs=needs)) for needs, rows in waiting.items()]
     return [line for line in counted if line.count]

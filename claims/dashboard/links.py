@@ -23,8 +23,8 @@ def claim_list(
 ) -> str:
     """Return the list's address for these filters.
 
-    `checker` is an account's primary key or NOBODY. `needs` is one of second_source, overdue, unconfirmed and
-    not_placed. `decided_on` and `prints_by` are days as ISO text.
+    `checker` is an account's primary key or NOBODY. `needs` is one of second_source, overdue, unconfirmed,
+    not_placed and answer. `decided_on` and `prints_by` are days as ISO text.
     """
     several = not isinstance(status, str)
     chosen = {

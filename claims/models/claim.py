@@ -15,6 +15,7 @@ from claims.vocabulary import OPEN, UNDECIDED, Kind, Risk, Status
 from .article import Article, Revision
 from .evidence import Evidence
 from .fields import choice_constraint, person
+from .query import Query
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -53,6 +54,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def not_placed(self) -> Self:
         """Return claims that stand nowhere certain in the copy, cut ones aside."""
         return self.filter(start__isnull=True).exclude(status=Status.CUT)
+
+    def waiting_for_answer(self) -> Self:
+        """Return claims with a query that nobody has answered yet."""
+        return self.filter(Exists(Query.objects.filter(claim=OuterRef("pk"), answered_at__isnull=True)))
 
     def for_list(self) -> Self:
         """Return what a list of claims shows, without a query per row."""

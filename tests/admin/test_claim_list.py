@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from claims.models import Article, Claim
 from claims.review import articles, assignment, verdicts
+from claims.review.queries import answer_query, ask
 from claims.review.wording import edit_claim, mark_claim
 from tests.conftest import NOW, make_source, support
 
@@ -146,3 +147,12 @@ def test_a_writer_sees_the_claims_of_own_articles_only(desk, six, wanda):
     assert "The ferry" not in text
     answer = desk(wanda).get(reverse("admin:claims_claim_change", args=[hidden.pk]))
     assert (answer.status_code, answer.url) == (302, "/admin/")
+
+
+def test_the_list_shows_which_claims_wait_for_an_answer(desk, claim, article, cora, edith, wanda):
+    mark_claim(article, by=edith, at=NOW, statement="It cost 40 million crowns.")
+    query = ask(claim, by=cora, question="Who says so?", at=NOW)
+    url = f"{LIST}?needs=answer"
+    assert numbers(desk(cora).get(url)) == [1]
+    answer_query(query, by=wanda, answer="The plaque.", at=NOW)
+    assert numbers(desk(cora).get(url)) == []
