@@ -104,7 +104,7 @@ def second_revision(article, edith):
         sha256="1" * 64,
         imported_by=edith,
         imported_at=NOW,
-        dropped=[{"why": "teaser", "text": "Read more: other"}],
+        dropped=[{"what": "teaser", "text": "Read more: other"}],
     )
 
 
