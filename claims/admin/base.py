@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
 from claims.models.people import may
@@ -27,6 +28,15 @@ def words_of(search_term: str) -> list[str]:
 def is_key(text: str) -> bool:
     """Tell whether the text can be a primary key: up to 18 digits, which every database holds."""
     return re.fullmatch(r"[0-9]{1,18}", text) is not None
+
+
+def is_damaged(query: QueryDict) -> bool:
+    """Tell whether an address asks for what no database can look up: a NUL, or a number longer than any key."""
+    return any(
+        "\0" in key + value or (key != SEARCH_VAR and re.search(r"[0-9]{19}", value))
+        for key, values in query.lists()
+        for value in values
+    )
 
 
 def as_person(request: HttpRequest) -> Any:
@@ -75,7 +85,7 @@ class DeskAdmin(HistoryPage, admin.ModelAdmin):
         return plain and super().lookup_allowed(lookup, value, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        if any("\0" in text for key, values in request.GET.lists() for text in (key, *values)):
+        if is_damaged(request.GET):
             messages.error(request, _("That address was damaged. This is the whole list."))
             return HttpResponseRedirect(request.path)
         return super().changelist_view(request, extra_context)

@@ -21,6 +21,7 @@ from claims.export.files import Export, filename, write
 from claims.models.people import may
 from claims.review.problems import Refused
 
+from .base import is_damaged
 from .downloads import attachment
 from .export_form import ExportForm
 
@@ -53,7 +54,7 @@ class ExportPage(ExportMixin, admin.ModelAdmin):
         return self._export_page(request, form) if file is None else file  # type: ignore[return-value]
 
     def _export_form(self, request: HttpRequest) -> ExportForm:
-        if any("\0" in text for key, values in request.GET.lists() for text in (key, *values)):
+        if is_damaged(request.GET):
             raise IncorrectLookupParameters
         queryset = self.get_export_queryset(request)
         data = request.POST if request.method == "POST" else None

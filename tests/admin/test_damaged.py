@@ -11,6 +11,7 @@ LISTS = ["claim", "source", "article", "revision", "verdict", "confirmation", "e
 QUERIES = [
     "p=abc", "p=-1", "p=999999999999999999999", "p=%00", "o=abc", "o=99.-99", "e=1", "q=%00", "q=" + "a" * 4000,
     "q=" + "+".join(["ab"] * 800), "q=%25_%5C%27%22", "q=%ED%A0%80", "nonsense=1", "id__in=a,b", "%00=1", "_popup=abc",
+    "article=" + "9" * 24, "pk__in=1," + "9" * 24, "id__exact=-" + "9" * 19, "by__password__startswith=a",
 ]  # fmt: skip
 OF_CLAIMS = [
     "p=0", "all=", "o=%00", "status__exact=%00", "status__exact=nonsense", "status__in=,,", "risk__exact=",
@@ -46,6 +47,10 @@ def test_the_whole_list_is_shown_after_a_damaged_address_with_a_sentence(browser
     answer = browser.get("/admin/claims/claim/?status__exact=%00", follow=True)
     assert answer.redirect_chain == [("/admin/claims/claim/", 302)]
     assert "That address was damaged." in answer.text
+
+
+def test_a_long_number_is_searched_for(browser):
+    assert browser.get("/admin/claims/claim/?q=" + "9" * 24).status_code == 200
 
 
 @pytest.mark.parametrize("key", KEYS)
