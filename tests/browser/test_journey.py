@@ -30,6 +30,7 @@ def people(live_site):
 
 
 def become(page: Page, site: str, name: str) -> None:
+    page.goto("about:blank")  # An answer still under way would bring the old session back.
     page.context.clear_cookies()
     page.goto(f"{site}/admin/login/")
     page.get_by_label("Username").fill(name)
@@ -123,6 +124,7 @@ def test_from_an_article_and_a_spreadsheet_to_verified_claims_in_a_csv(page, liv
 
     open_claim(page, live_site, 3)
     decide(page, "disputed", "The operator counts 240.")
+    expect(page.locator(".messagelist")).to_be_visible()
     assert Claim.objects.get(number=3).status == "disputed"
 
     become(page, live_site, "edith")

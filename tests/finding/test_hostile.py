@@ -35,9 +35,13 @@ SHAPES = {
 
 
 def seconds(work, text: str) -> float:
-    began = time.process_time()
-    work(text)
-    return time.process_time() - began
+    """Return the least of three: what else the machine does can only add to it."""
+    taken = []
+    for _ in range(3):
+        began = time.process_time()
+        work(text)
+        taken.append(time.process_time() - began)
+    return min(taken)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
