@@ -50,7 +50,7 @@ def each(claims: QuerySet[Claim], act: Act) -> tuple[int, Outcome]:
     One transaction for all: a thousand of their own would each wait for the disk.
     """
     done, refused = 0, []
-    for claim in claims.select_related("article", "verdict", "checker").order_by("article", "number"):
+    for claim in claims.select_related("article", "verdict", "checker").order_by("article_id", "number"):
         try:
             with transaction.atomic():
                 act(claim)
@@ -94,7 +94,7 @@ def ask_first(
     asked = form(request.POST if "answered" in request.POST else None)
     if asked.is_valid():
         return asked, claims, None
-    chosen = list(claims.order_by("article", "number").values_list("pk", "number", "statement"))
+    chosen = list(claims.order_by("article_id", "number").values_list("pk", "number", "statement"))
     context = {
         **modeladmin.admin_site.each_context(request),
         "title": f"{title} {len(chosen)} claim{'' if len(chosen) == 1 else 's'}",

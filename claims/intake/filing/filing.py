@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from claims import record
 from claims.intake.problems import FileProblem
 from claims.intake.tables import FileOrRowProblem, Reading, Upload, printable, read_table
 from claims.models import Article, Event, Import
@@ -109,7 +110,11 @@ def file_table(
 
 
 def _take_turns(article: Article | None) -> None:
-    """Let nobody else number claims of the article until this file is done."""
+    """Let nobody else change the article, or number claims of it, until this file is done.
+
+    The desk's own record is held too, since a file may bring sources: taken first, as everywhere.
+    """
+    record.hold(None, *([article.pk] if article is not None else []))
     if article is not None:
         Article.objects.select_for_update().get(pk=article.pk)
 
