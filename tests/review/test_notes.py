@@ -330,5 +330,5 @@ def test_without_notes_three_imported_claims_cost_as_many_queries_as_one(article
     )
     table = "number,statement,quote\n" + "\n".join(rows.splitlines()[:n])
     bring("claims", "number,statement\n9,To warm up.\n", article=article, by=edith)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         bring("claims", table, article=article, by=edith)
