@@ -15,6 +15,7 @@ from claims.models.people import role_names
 from claims.vocabulary import Role
 
 from .problems import Problem, refuse_if
+from .values import tidied
 
 EDITABLE = ("username", "first_name", "last_name", "email", "is_active")
 _MADE, _CHANGED, _PASSWORD = ACTIONS = ("account made", "account changed", "password set")
@@ -53,6 +54,7 @@ def problems_with_account(account: User, *, by: Any, fields: dict[str, Any]) -> 
 @transaction.atomic
 def open_account(*, by: Any, at: datetime, password: str | None, **fields: Any) -> User:
     """Make an account that may log in; None as password makes one that nobody can log in to. Raise Refused."""
+    fields = tidied(fields, of=(*EDITABLE, *POWERS))
     refuse_if(problems_with_account(User(), by=by, fields=fields))
     account = User(is_staff=True, **{name: fields[name] for name in EDITABLE if name in fields})
     account.set_password(password)
@@ -65,6 +67,7 @@ def open_account(*, by: Any, at: datetime, password: str | None, **fields: Any) 
 @transaction.atomic
 def change_account(account: User, *, by: Any, at: datetime, **fields: Any) -> list[str]:
     """Give the account new values; return the names of those that changed. Raise Refused with the problems."""
+    fields = tidied(fields, of=(*EDITABLE, *POWERS))
     now = {name: getattr(account, name) for name in EDITABLE}
     now |= {"roles": roles_of(account), "sees_confidential": was_shown_confidential(account)}
     changed = {name: value for name, value in fields.items() if value != now[name]}

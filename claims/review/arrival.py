@@ -12,6 +12,7 @@ from claims.models import Article, Revision
 
 from .people import lacking
 from .problems import Problem, refuse_if
+from .values import tidied, tidy
 
 
 def problems_with_new_article(article: Article, *, by: Any) -> list[Problem]:
@@ -39,6 +40,7 @@ def bring_in_article(
 
     `fields` are the article's columns. Who may only write, not edit, brings in own articles. Raise Refused.
     """
+    fields, filename = tidied(fields, of=fields), tidy(filename)
     if lacking(by, "change_article"):
         fields["writer"] = by
     article = Article(**fields)

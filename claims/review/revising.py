@@ -24,6 +24,7 @@ from .problems import Conflict, Problem, refuse_if
 from .signoff import revoke
 from .transitions import may_move, move
 from .turns import hold_article
+from .values import tidy
 from .verdicts import problems_with, record_verdict
 from .ways import Becomes, Way, ways
 
@@ -159,7 +160,7 @@ def revise(
 def _written(
     plan: Plan, *, by: Any, at: datetime, original: bytes, filename: str, dropped: list[dict[str, str]]
 ) -> Revision:
-    sha256 = hashlib.sha256(original).hexdigest()
+    sha256, filename = hashlib.sha256(original).hexdigest(), tidy(filename)
     revision = Revision.objects.create(
         article=plan.article,
         number=plan.revision.number + 1,

@@ -1,5 +1,6 @@
 """What people typed, as the rules read it and the desk keeps it."""
 
+import re
 import unicodedata
 from collections.abc import Collection
 from typing import Any
@@ -9,13 +10,18 @@ from django.utils.text import capfirst
 
 from .problems import Problem
 
+# Controls show nothing, and what turns the direction makes a line, and what follows it, show other words than are
+# stored. A spreadsheet with either is refused, so an export must not hold them. Marks and joiners of scripts stay.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+
 
 def tidy(text: str) -> str:
     """Return the text as it is kept: NFC, one kind of line end, nothing round it; "" where nothing can be seen.
 
     So a reason typed in a browser is the same as that reason in a spreadsheet, and an invisible one is none.
     """
-    text = unicodedata.normalize("NFC", text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text).strip()
     return text if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
 
 
