@@ -1,7 +1,7 @@
 """The desk's tables: fields, constraints, what one row must hold, and the questions asked of many rows."""
 
 from .article import Article, Revision
-from .candidate import Candidate
+from .candidate import Candidate, Search
 from .claim import Claim
 from .evidence import Evidence
 from .importing import Import
@@ -25,6 +25,7 @@ __all__ = [
     "Presence",
     "Query",
     "Revision",
+    "Search",
     "SignOff",
     "Source",
     "Verdict",

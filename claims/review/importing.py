@@ -104,9 +104,10 @@ def _used_since(import_: Import) -> list[Problem]:
         problems.append(Problem("used", "Sources of this import are used by other rows by now."))
     made = import_.made_claims
     if others.filter(claim__imported_in=import_).exists() or made.filter(
-        Q(queries__isnull=False) | Q(candidates__isnull=False)
+        Q(queries__isnull=False) | Q(candidates__isnull=False) | Q(repeated_by__isnull=False)
     ):
-        problems.append(Problem("used", "Evidence or queries were added to claims of this import since."))
+        message = "Evidence, queries or waived proposals were added to claims of this import since."
+        problems.append(Problem("used", message))
     return problems
 
 

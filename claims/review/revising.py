@@ -18,6 +18,7 @@ from claims.anchoring.places import Place
 from claims.models import Article, Claim, Revision
 from claims.vocabulary import UNDECIDED, Status
 
+from .carrying import carry
 from .notes import hold_for_notes, propose_notes
 from .people import archived, lacking, unfit_to_act
 from .problems import Conflict, Problem, refuse_if
@@ -154,6 +155,7 @@ def revise(
     revoke(article, by=by, at=at, because=f"Revision {revision.number} of the copy was brought in.")
     _follow([_chosen(way, choices) for way in plan.ways], revision, cut=choices.cut, by=by, at=at)
     propose_notes([way.claim for way in plan.ways if way.claim.pk not in choices.cut], revision, by=by, at=at)
+    carry(plan.revision, revision, by=by, at=at)
     return revision
 
 

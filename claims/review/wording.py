@@ -46,10 +46,10 @@ def problems_with_place(stands_at: Place, *, quote: str, revision: Revision | No
     return [Problem("not_there", "The copy does not say this at the place you marked. Mark the words again.")]
 
 
-def chosen(stands_at: Place, *, quote: str, revision: Revision | None) -> dict[str, Any]:
+def chosen(stands_at: Place, *, quote: str, revision: Revision | None, copy: Copy | None = None) -> dict[str, Any]:
     """Return the columns of a place that a person chose. Raise Refused where the quote does not stand there."""
     refuse_if(problems_with_place(stands_at, quote=quote, revision=revision))
-    return place(quote, revision) | {"start": stands_at.start, "end": stands_at.end}
+    return place(quote, revision, copy=copy) | {"start": stands_at.start, "end": stands_at.end}
 
 
 def changes_words(claim: Claim, fields: dict[str, Any]) -> bool:
@@ -84,13 +84,20 @@ def problems_with_marking(
 
 @transaction.atomic
 def mark_claim(
-    article: Article, *, by: Any, at: datetime, number: int | None = None, stands_at: Place | None = None, **fields: Any
+    article: Article,
+    *,
+    by: Any,
+    at: datetime,
+    number: int | None = None,
+    stands_at: Place | None = None,
+    copy: Copy | None = None,
+    **fields: Any,
 ) -> Claim:
     """Mark a new claim, unchecked and in its place in the copy. `fields` are of EDITABLE, `checker` and
     `imported_in`.
 
     Without a number it gets the next; without `stands_at` it stands where its quote does, if that is certain.
-    Raise Refused with the problems.
+    `copy` is the current revision's prepared body, for callers that mark many. Raise Refused with the problems.
     """
     hold_for_notes(article)
     article = hold_article(article)  # Two people get two numbers.
@@ -99,7 +106,11 @@ def mark_claim(
     refuse_if(problems_with_marking(article, by=by, statement=statement, number=number, fields=fields))
     claim = Claim(article=article, number=number or next_number(article), statement=statement, **fields)
     revision = article.current_revision
-    where = chosen(stands_at, quote=claim.quote, revision=revision) if stands_at else place(claim.words, revision)
+    where = (
+        chosen(stands_at, quote=claim.quote, revision=revision, copy=copy)
+        if stands_at
+        else place(claim.words, revision, copy=copy)
+    )
     for name, value in where.items():
         setattr(claim, name, value)
     claim.save(force_insert=True)

@@ -1,0 +1,192 @@
+"""What becomes of the passages that the finder proposes: a claim, a waiver with its reason, or a proposal again.
+
+Nothing here decides anything about a fact. What is accepted becomes an unchecked claim; what is waived says that
+there is nothing to check, and so it is for those who check: never for the writer of the copy.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from claims import record
+from claims.anchoring.places import Copy, Place
+from claims.models import Article, Candidate, Claim, Revision
+from claims.vocabulary import CandidateState, Risk, Status, WaiverReason
+
+from .notes import hold_for_notes
+from .people import archived, lacking, unfit_to_act, writes
+from .problems import Conflict, Problem, refuse_if
+from .repeats import Repeats
+from .turns import as_it_was_read, hold_article
+from .wording import mark_claim, problems_with_marking
+
+_PROPOSED = ("kind", "value", "speaker", "risk", "sensitive")
+_RISKS = list(Risk)
+
+
+def problems_with_finding(revision: Revision, *, by: Any) -> list[Problem]:
+    """Return what keeps this person from having claims proposed in the revision."""
+    return [*lacking(by, "add_claim"), *archived(revision.article), *_newer_than(revision)]
+
+
+def problems_with_accepting(candidate: Candidate, *, by: Any, fields: dict[str, Any]) -> list[Problem]:
+    """Return what keeps this person from accepting the passage as a claim with these values."""
+    article = candidate.revision.article
+    marking = problems_with_marking(
+        article, by=by, statement=fields.get("statement") or fields.get("quote", ""), number=None, fields=fields
+    )
+    lowers = _RISKS.index(Risk(candidate.risk)) > _risk_of(fields)
+    return [*marking, *(writes(by, article) if lowers else []), *_not_waiting(candidate)]
+
+
+def _risk_of(fields: dict[str, Any]) -> int:
+    """Return how high the risk is; a word that is no risk is refused elsewhere."""
+    risk = fields.get("risk")
+    return _RISKS.index(Risk(risk)) if risk in Risk.values else len(_RISKS)
+
+
+def problems_with_waiving(candidate: Candidate, *, by: Any, reason: str, repeats: Claim | None = None) -> list[Problem]:
+    """Return what keeps this person from waiving the passage for this reason."""
+    article = candidate.revision.article
+    problems = [*unfit_to_act(by, article, "add_claim"), *_not_waiting(candidate)]
+    if reason not in WaiverReason.values:
+        problems.append(Problem("no_reason", "Say why it is no claim: opinion, not checkable, or repeats a claim."))
+    if reason == WaiverReason.REPEATS:
+        problems += _not_repeated(repeats, article)
+    return problems
+
+
+def _not_repeated(claim: Claim | None, article: Article) -> list[Problem]:
+    if claim is None or claim.article_id != article.pk:
+        return [Problem("no_such_claim", "Say which claim it repeats: a number of this article.")]
+    if claim.status == Status.CUT:
+        return [
+            Problem("cut", f"Claim {claim.number} is cut: nobody checks it now. Accept this one instead.", claim.pk)
+        ]
+    return []
+
+
+def problems_with_taking_back(candidate: Candidate, *, by: Any) -> list[Problem]:
+    """Return what keeps this person from taking the waiver back."""
+    problems = [*unfit_to_act(by, candidate.revision.article, "add_claim"), *_newer_than(candidate.revision)]
+    if candidate.state != CandidateState.WAIVED:
+        problems.append(Problem("not_waived", "This passage is not waived: there is nothing to take back."))
+    return problems
+
+
+def _not_waiting(candidate: Candidate) -> list[Problem]:
+    problems = _newer_than(candidate.revision)
+    if candidate.state != CandidateState.PROPOSED:
+        state = CandidateState(candidate.state).label
+        problems.append(Problem("settled", f"This passage is {state} already."))
+    return problems
+
+
+def _newer_than(revision: Revision) -> list[Problem]:
+    if not revision.article.revisions.filter(number__gt=revision.number).exists():
+        return []
+    return [Problem("old_copy", "A newer revision of the copy is in. Look at what is proposed in that one.")]
+
+
+def as_proposed(candidate: Candidate) -> dict[str, Any]:
+    """Return the columns of the claim that the passage becomes when nobody edits it."""
+    words = {"quote": candidate.quote, "statement": candidate.sentence or candidate.quote}
+    return words | {name: getattr(candidate, name) for name in _PROPOSED}
+
+
+@transaction.atomic
+def accept(
+    candidate: Candidate,
+    *,
+    by: Any,
+    at: datetime,
+    stands_at: Place | None = None,
+    copy: Copy | None = None,
+    **fields: Any,
+) -> Claim:
+    """Make the passage a claim, unchecked, in its place. `fields` win over what was proposed; `stands_at` says where
+    an edited quote stands. `copy` is the revision's prepared body, for callers that accept many.
+
+    Raise Refused with the problems, Conflict where somebody settled the passage since it was read.
+    """
+    _hold(candidate)
+    fields = as_proposed(candidate) | fields
+    refuse_if(problems_with_accepting(candidate, by=by, fields=fields))
+    if stands_at is None and fields["quote"] == candidate.quote:
+        stands_at = Place(candidate.start, candidate.end)
+    claim = mark_claim(candidate.revision.article, by=by, at=at, stands_at=stands_at, copy=copy, **fields)
+    _settle(candidate, by=by, at=at, action="proposal accepted", state=CandidateState.ACCEPTED, claim=claim)
+    return claim
+
+
+@transaction.atomic
+def accept_all(candidates: Iterable[Candidate], *, by: Any, at: datetime) -> list[Claim]:
+    """Accept every passage as it was proposed, but for those that repeat a claim, in one step: all or none.
+
+    The candidates are of one revision. Raise Refused or Conflict as `accept` does; nothing is written then.
+    """
+    waiting = list(candidates)
+    if not waiting:
+        return []
+    revision = waiting[0].revision
+    _hold(waiting[0])
+    copy, repeats = Copy(revision.body), Repeats.of_article(revision.article, revision)
+    for candidate in waiting:
+        candidate.revision = revision
+    return [accept(candidate, by=by, at=at, copy=copy) for candidate in repeats.apart(waiting)]
+
+
+@transaction.atomic
+def waive(candidate: Candidate, *, by: Any, at: datetime, reason: str, repeats: Claim | None = None) -> None:
+    """Keep the passage from becoming a claim, for a reason; with REPEATS the claim that says the same.
+
+    Raise Refused with the problems, Conflict where somebody settled the passage since it was read.
+    """
+    _hold(candidate)
+    refuse_if(problems_with_waiving(candidate, by=by, reason=reason, repeats=repeats))
+    repeated = repeats if reason == WaiverReason.REPEATS else None
+    state = CandidateState.WAIVED
+    _settle(candidate, by=by, at=at, action="proposal waived", state=state, waiver=reason, repeats=repeated)
+
+
+@transaction.atomic
+def take_back(candidate: Candidate, *, by: Any, at: datetime) -> None:
+    """Propose a waived passage again. Raise Refused with the problems, Conflict where it was settled anew."""
+    _hold(candidate)
+    refuse_if(problems_with_taking_back(candidate, by=by))
+    _settle(candidate, by=by, at=at, action="waiver taken back", state=CandidateState.PROPOSED, waiver="", repeats=None)
+
+
+def _hold(candidate: Candidate) -> None:
+    """Take the turn of the passage's article. Raise Conflict where the passage was settled since it was read."""
+    article = candidate.revision.article
+    hold_for_notes(article)
+    candidate.revision.article = hold_article(article)
+    as_it_was_read(candidate)
+
+
+def _settle(candidate: Candidate, *, by: Any, at: datetime, action: str, **fields: Any) -> None:
+    article, claim = candidate.revision.article, fields.get("claim")
+    details = {
+        "revision": candidate.revision.number,
+        "start": candidate.start,
+        "end": candidate.end,
+        "quote": candidate.quote,
+        "waiver": {"before": candidate.waiver, "after": fields.get("waiver", "")},
+        "repeats": fields["repeats"].number if fields.get("repeats") else None,
+    }
+    event = record.append(article, by=by, action=action, at=at, details=details, claim=claim)
+    if claim is not None:
+        Claim.objects.filter(pk=claim.pk).update(last_event=event)
+        claim.last_event = event
+    settled = fields["state"] != CandidateState.PROPOSED
+    fields |= {"settled_by": by if settled else None, "settled_at": at if settled else None}
+    read = Candidate.objects.filter(pk=candidate.pk, version=candidate.version)
+    if not read.update(version=F("version") + 1, **fields):
+        raise Conflict(candidate)
+    candidate.version += 1
+    for name, value in fields.items():
+        setattr(candidate, name, value)
