@@ -49,25 +49,42 @@ def type_reason(page: Tab, words: str) -> None:
     page.get_by_label("Reason", exact=False).first.fill(words)
 
 
+# Where the first and the last letter of words of the copy are in the window: what badges say is not of the copy.
+_POINTS = """(words) => {
+    const walker = document.createTreeWalker(document.querySelector(".copy"), NodeFilter.SHOW_TEXT);
+    const signs = [];
+    while (walker.nextNode()) {
+        const node = walker.currentNode;
+        if (!node.parentElement.closest("[data-aside]")) {
+            signs.push(...node.data.split("").map((sign, at) => ({ sign, node, at })));
+        }
+    }
+    const at = signs.map(({ sign }) => sign).join("").indexOf(words);
+    const within = ({ node, at }, share) => {
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + 1);
+        const box = range.getBoundingClientRect();
+        return [Math.round(box.left + box.width * share), Math.round(box.top + box.height / 2)];
+    };
+    document.querySelector(".copy").scrollIntoView();
+    return [within(signs[at], 0.2), within(signs[at + words.length - 1], 0.8)];
+}"""
+
+
 def select(page: Tab, words: str) -> None:
-    """Drag the mouse over words of the copy that no claim holds, from the middle of the first to that of the last."""
-    page.evaluate(
-        """(words) => {
-            for (const gap of document.querySelectorAll(".copy .gap")) {
-                const at = gap.textContent.indexOf(words);
-                if (at >= 0) {
-                    const range = document.createRange();
-                    range.setStart(gap.firstChild, at + 1);
-                    range.setEnd(gap.firstChild, at + words.length - 1);
-                    getSelection().removeAllRanges();
-                    getSelection().addRange(range);
-                    return;
-                }
-            }
-            throw new Error(`no gap holds "${words}"`);
-        }""",
-        words,
-    )
+    """Drag the mouse over words of the copy, from their first letter to their last."""
+    (left, top), (right, bottom) = page.evaluate(_POINTS, words)
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=3)
+    page.mouse.move(right, bottom, steps=3)
+    page.mouse.up()
+
+
+def tap(page: Tab, word: str) -> None:
+    (left, top), (right, _) = page.evaluate(_POINTS, word)
+    page.touchscreen.tap((left + right) / 2, top)
 
 
 def test_the_day_of_a_checker_needs_no_mouse(page: Tab, as_cora, address, desk: Desk, refusals):
@@ -161,6 +178,59 @@ def test_words_are_marked_with_the_mouse_and_the_rest_fills_itself(page: Tab, as
     expect(page.locator("#claim-15")).to_contain_text("old fish market")
     made = claim(desk, 15)
     assert HARBOUR[made.start : made.end] == made.quote == "old fish market"
+
+
+@pytest.mark.parametrize("words", ["voted 31", "31 to 4 to lay", "Varga, who owns the bakery. She has lost"])
+def test_a_drag_that_begins_in_a_claim_selects_words_and_follows_no_link(page: Tab, as_cora, address, words):
+    page.goto(f"{address}?claim=4")
+    select(page, words)
+    page.get_by_role("button", name="Mark as a claim").click()
+    expect(page.locator("#mark-quote")).to_have_value(words)
+    page.get_by_role("link", name="Cancel").click()
+    shows(page, 4)
+    page.locator("#claim-5").click()
+    shows(page, 5)
+
+
+def test_words_are_selected_and_marked_without_a_mouse(page: Tab, as_cora, address, desk: Desk):
+    page.goto(f"{address}?claim=3")
+    page.keyboard.press("w")
+    expect(page.get_by_role("button", name="Select words")).to_have_attribute("aria-pressed", "true")
+    page.keyboard.press("ArrowLeft")
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator("#desk-said")).to_have_text("the spring of 2023.\n\nThree")
+    page.keyboard.press("Shift+ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(page.locator("#mark-statement")).to_be_focused()
+    expect(page.locator("#mark-quote")).to_have_value("the spring of 2023")
+    expect(page.locator("#mark-kind")).to_have_value("date")
+    page.keyboard.press("Control+Enter")
+    shows(page, 15)
+    assert HARBOUR[claim(desk, 15).start : claim(desk, 15).end] == "the spring of 2023"
+    page.keyboard.press("w")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Select words")).to_be_focused()
+    expect(page.get_by_role("button", name="Mark as a claim")).to_be_hidden()
+
+
+def test_words_are_marked_with_two_taps(chromium, complaints, live_site, desk: Desk, address):
+    """On a touch screen a long press on a claim is the browser's own menu, and dragging scrolls."""
+    window = chromium.new_context(has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844})
+    client = Client()
+    client.force_login(desk.people["cora"])
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    window.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_site}])
+    page = window.new_page()
+    page.goto(f"{address}?claim=3")
+    page.get_by_role("button", name="Select words").tap()
+    tap(page, "kilometres")
+    expect(page.locator("#desk-said")).to_have_text("kilometres")
+    tap(page, "track")
+    page.get_by_role("button", name="Mark as a claim").tap()
+    expect(page.locator("#mark-quote")).to_have_value("kilometres of tram track")
+    assert visible_faults(page) == []
+    window.close()
 
 
 def test_words_beyond_the_first_plane_do_not_shift_a_mark(page: Tab, as_cora, address, desk: Desk):

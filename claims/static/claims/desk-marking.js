@@ -81,7 +81,7 @@
 
     const openForm = async (passage) => {
         tools.hidden = true;
-        const range = passage && getSelection().getRangeAt(0).cloneRange();
+        const range = passage && getSelection().rangeCount ? getSelection().getRangeAt(0).cloneRange() : null;
         if (await Desk.go(markUrl(passage))) {
             paint(range);
             getSelection().removeAllRanges();
@@ -110,6 +110,7 @@
     const tools = document.createElement("div");
     tools.className = "selection-tools";
     tools.hidden = true;
+    let held = null; // the passage while a button is pressed: on a touch screen the press may end the selection
     const button = (label, key, act) => {
         const made = document.createElement("button");
         made.type = "button";
@@ -119,9 +120,15 @@
             made.append(" ", Object.assign(document.createElement("kbd"), { textContent: key }));
         }
         // A press would take the selection away before the click is heard.
-        made.addEventListener("pointerdown", (event) => event.preventDefault());
+        for (const press of ["pointerdown", "mousedown"]) {
+            made.addEventListener(press, (event) => event.preventDefault());
+        }
+        made.addEventListener("pointerdown", () => {
+            held = selectedPassage();
+        });
         made.addEventListener("click", () => {
-            const passage = selectedPassage();
+            const passage = selectedPassage() || held;
+            held = null;
             if (passage) {
                 act(passage);
             }
@@ -138,7 +145,15 @@
         tools.append(button("Mark as a claim", "m", openForm), mover);
         root.append(tools);
 
+        Desk.mark = () => openForm(selectedPassage());
+        document.addEventListener("pointercancel", () => {
+            held = null;
+        });
+
         document.addEventListener("selectionchange", () => {
+            if (held) {
+                return;
+            }
             const selection = getSelection();
             const inCopy = !selection.isCollapsed && selection.rangeCount && root.querySelector(".copy").contains(selection.anchorNode);
             tools.hidden = !inCopy;
@@ -156,7 +171,7 @@
         document.addEventListener("click", (event) => {
             if (event.target.closest("[data-mark-open]")) {
                 event.preventDefault();
-                openForm(selectedPassage());
+                Desk.mark();
             }
         });
     });

@@ -206,7 +206,7 @@ document.addEventListener("click", (event) => {
     const mark = event.target.closest("#desk-copy [data-claim]");
     const link = event.target.closest("a[data-go], a[data-keep-theirs], a[data-claim-link]");
     const chip = event.target.closest(".filter-chip");
-    if (mark && !String(getSelection())) {
+    if (mark) {
         event.preventDefault();
         Desk.go(Desk.url({ claim: mark.dataset.claim }));
     } else if (chip) {
