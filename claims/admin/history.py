@@ -15,10 +15,11 @@ from django.template.response import TemplateResponse
 
 from claims.models import Article, Claim, Event, Evidence, Source
 from claims.models.source import sees_confidential
+from claims.record import BOUND, GONE
 
 PER_PAGE = 25
 # Of the chain's many details only these are words for people; the rest are numbers for the proof.
-_UNTOLD = {"number", "verdict", "evidence", "query", "account", "start", "end", "sha256"}
+_UNTOLD = {"number", "verdict", "evidence", "query", "account", "start", "end", "sha256", BOUND, GONE}
 _SOURCES = ("source", "into", "republishes")
 
 

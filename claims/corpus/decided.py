@@ -50,6 +50,13 @@ def record_decisions(batch: Batch) -> None:
     insert(Verdict, ["id", "claim_id", "verdict", "reason", "correction", "by_id", "at"], rows.verdicts)
     insert(Confirmation, ["verdict_id", "by_id", "at"], rows.confirmations)
     _set_status(moves, record.append_many([move.line for move in moves]))
+    # Last, a line that answers for every row: none of the steps above told of them.
+    record.append_many([_stand(made, own) for made, own in batch])
+
+
+def _stand(made: MadeUpArticle, own: Keys) -> record.Line:
+    details = {record.BOUND: record.all_rows_of(own.article)}
+    return record.Line(own.article, None, "made up for trial", made.brought_in, details)
 
 
 def _steps(made: MadeUpArticle, own: Keys, pk: int, claim: MadeUpClaim, rows: Rows) -> Iterator[Move]:

@@ -8,12 +8,12 @@ from typing import Any, BinaryIO
 
 from django.db.models import QuerySet, TextChoices
 
+from claims.record.moment import one_moment
 from claims.review.people import lacking
 from claims.review.problems import refuse_if
 from claims.vocabulary import Table
 
 from .confidential import shown_in, tell
-from .moment import one_moment
 from .rows import ROWS, Row
 from .spreadsheet import write_csv, write_json
 from .workbook import write_xlsx

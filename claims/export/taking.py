@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Article
 from claims.models.source import sees_confidential
+from claims.record.moment import one_moment
 from claims.review.people import lacking
 from claims.review.problems import Problem, Refused, refuse_if
 
@@ -18,7 +19,6 @@ from .checked_copy_docx import write_docx
 from .claimreview import Refusal, reviews, write_json_of
 from .confidential import tell
 from .corrections import corrections, write_csv_of, write_docx_of
-from .moment import one_moment
 from .notes import Checking, checking_of
 
 

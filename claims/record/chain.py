@@ -5,10 +5,8 @@ it (the linked time-stamping of Haber and Stornetta, 1991). Details lie apart, s
 a purge or a redaction without breaking the chain.
 """
 
-import hashlib
-import json
 import secrets
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,38 +14,8 @@ from django.db import transaction
 from claims.models import Article, Chain, Claim, Event, EventDetail
 from claims.models.people import full_name, role_names
 
-
-def canonical(value: Any) -> str:
-    """Return JSON that is the same for equal values: keys sorted, no spaces, dates in UTC."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: Any) -> str:
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
-
-
-def digest_of(text: str, salt: str = "") -> str:
-    """Return SHA-256 of salt and text as 64 hexadecimal digits."""
-    return hashlib.sha256((salt + text).encode()).hexdigest()
-
-
-def event_hash(event: Event, *, article_id: int | None) -> str:
-    """Return the hash that `event` must carry, from its columns as they stand."""
-    return digest_of(
-        canonical(
-            {
-                "article": article_id,
-                "sequence": event.sequence,
-                "actor": [event.actor_id, event.actor_name, event.actor_role],
-                "action": event.action,
-                "at": event.at,
-                "claim": event.claim_id,
-                "status": event.status,
-                "digest": event.digest,
-                "previous": event.previous,
-            }
-        )
-    )
+from .binding import BOUND
+from .hashing import canonical, digest_of, hash_of_line
 
 
 def _locked_chain(article_id: int | None) -> Chain:
@@ -80,14 +48,16 @@ def append(
     details: dict[str, Any],
     claim: Claim | None = None,
     status: str = "",
+    bound: dict[str, Any] | None = None,
 ) -> Event:
     """Append one event to the article's record, or without an article to the desk's own.
 
     Call it inside the transaction of the change that it tells of. `details` must be JSON values and dates.
+    `bound` is what `binding.bound` says of the rows that the change leaves in a new state.
     Time never runs backwards in a chain: an earlier `at` than the last event's is written as that one's.
     """
     chain = _locked_chain(article.pk if article else None)
-    body, salt = canonical(details), secrets.token_hex(16)
+    body, salt = canonical(details | {BOUND: bound} if bound else details), secrets.token_hex(16)
     event = Event(
         chain=chain,
         sequence=chain.length + 1,
@@ -101,9 +71,24 @@ def append(
         digest=digest_of(body, salt),
         previous=chain.head,
     )
-    event.hash = event_hash(event, article_id=chain.article_id)
+    event.hash = hash_of(event, article_id=chain.article_id)
     event.save(force_insert=True)
     EventDetail.objects.create(event=event, salt=salt, body=body)
     chain.length, chain.head, chain.last_at = event.sequence, event.hash, event.at
     chain.save(update_fields=["length", "head", "last_at"])
     return event
+
+
+def hash_of(event: Event, *, article_id: int | None) -> str:
+    """Return the hash that `event` must carry, from its columns as they stand."""
+    return hash_of_line(
+        article=article_id,
+        sequence=event.sequence,
+        actor=(event.actor_id, event.actor_name, event.actor_role),
+        action=event.action,
+        at=event.at,
+        claim=event.claim_id,
+        status=event.status,
+        digest=event.digest,
+        previous=event.previous,
+    )

@@ -15,7 +15,8 @@ from claims.models import Chain, Event, EventDetail
 from claims.models.inserting import insert, reserve
 from claims.models.people import full_name, role_names
 
-from .chain import canonical, digest_of, event_hash
+from .chain import hash_of
+from .hashing import canonical, digest_of
 
 _COLUMNS = [str(field.column) for field in Event._meta.concrete_fields]
 _ATTRIBUTES = [field.attname for field in Event._meta.concrete_fields]
@@ -78,6 +79,6 @@ def _next(chain: Chain, line: Line, pk: int, digest: str) -> Event:
         "hash": "",
     }
     event = Event(*(columns[name] for name in _ATTRIBUTES))  # In their order: by name it costs three times as much.
-    event.hash = event_hash(event, article_id=chain.article_id)
+    event.hash = hash_of(event, article_id=chain.article_id)
     chain.length, chain.head, chain.last_at = event.sequence, event.hash, event.at
     return event

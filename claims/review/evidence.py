@@ -149,14 +149,16 @@ def bring_unread(
 def rewrite(evidence: Evidence, *, by: Any, at: datetime, **fields: Any) -> None:
     """Write new values and their event. The rules come before and the recheck after: callers see to both."""
     before = {name: getattr(getattr(evidence, name), "pk", getattr(evidence, name)) for name in fields}
+    was = record.digest_of_row(evidence)
     _write(evidence, **fields)
-    _tell(evidence, by=by, at=at, action="evidence changed", details=_facts(evidence) | {"before": before})
+    _tell(evidence, by=by, at=at, action="evidence changed", details=_facts(evidence) | {"before": before}, was=was)
 
 
 def take_back(evidence: Evidence, *, by: Any, at: datetime) -> None:
     """Write that evidence is withdrawn, and its event, for callers that see to rules and recheck."""
+    was = record.digest_of_row(evidence)
     _write(evidence, withdrawn_by=by, withdrawn_at=at)
-    _tell(evidence, by=by, at=at, action="evidence withdrawn", details=_facts(evidence))
+    _tell(evidence, by=by, at=at, action="evidence withdrawn", details=_facts(evidence), was=was)
 
 
 def _hold(evidence: Evidence) -> None:
@@ -184,10 +186,13 @@ def _facts(evidence: Evidence) -> dict[str, Any]:
     }
 
 
-def _tell(evidence: Evidence, *, by: Any, at: datetime, action: str, details: dict[str, Any]) -> None:
+def _tell(
+    evidence: Evidence, *, by: Any, at: datetime, action: str, details: dict[str, Any], was: str | None = None
+) -> None:
     claim = evidence.claim
     details = {"number": claim.number, **details}
-    event = record.append(claim.article, by=by, action=action, at=at, details=details, claim=claim)
+    bound = record.bound(evidence, was={evidence.pk: was} if was else None)
+    event = record.append(claim.article, by=by, action=action, at=at, details=details, claim=claim, bound=bound)
     # Not a new version: two checkers may bring evidence to one claim at the same time.
     Claim.objects.filter(pk=claim.pk).update(last_event=event)
     claim.last_event = event

@@ -98,7 +98,8 @@ def _tell(query: Query, *, by: Any, at: datetime, action: str, **words: str) -> 
     # The source's key: readers of the record who may not see the source are not shown the words either.
     to = {"source": query.source_id} if query.source_id else {"to": "writer"}
     details = {"number": claim.number, "query": query.pk, **to, **words}
-    event = record.append(claim.article, by=by, action=action, at=at, details=details, claim=claim)
+    bound = record.bound(query)
+    event = record.append(claim.article, by=by, action=action, at=at, details=details, claim=claim, bound=bound)
     # Not a new version: a question changes nothing that anybody may be typing.
     Claim.objects.filter(pk=claim.pk).update(last_event=event)
     claim.last_event = event

@@ -152,8 +152,13 @@ def revise(
         raise Conflict(article)
     refuse_if(problems_with_choices(plan, choices))
     revision = _written(plan, by=by, at=at, original=original, filename=filename, dropped=dropped)
+    chosen = [_chosen(way, choices) for way in plan.ways]
+    staying = _placed([way for way in chosen if not _reopens(way, choices.cut)], revision)
+    _tell(plan, revision, staying, by=by, at=at)
     revoke(article, by=by, at=at, because=f"Revision {revision.number} of the copy was brought in.")
-    _follow([_chosen(way, choices) for way in plan.ways], revision, cut=choices.cut, by=by, at=at)
+    # Not a new version of the claim: nothing that anybody may have open in a form has changed.
+    Claim.objects.bulk_update(staying, _COLUMNS, batch_size=_AT_ONCE)
+    _follow(chosen, revision, cut=choices.cut, by=by, at=at)
     propose_notes([way.claim for way in plan.ways if way.claim.pk not in choices.cut], revision, by=by, at=at)
     carry(plan.revision, revision, by=by, at=at)
     return revision
@@ -163,7 +168,7 @@ def _written(
     plan: Plan, *, by: Any, at: datetime, original: bytes, filename: str, dropped: list[dict[str, str]]
 ) -> Revision:
     sha256, filename = hashlib.sha256(original).hexdigest(), tidy(filename)
-    revision = Revision.objects.create(
+    return Revision.objects.create(
         article=plan.article,
         number=plan.revision.number + 1,
         body=plan.body,
@@ -174,10 +179,21 @@ def _written(
         imported_by=by,
         imported_at=at,
     )
-    facts = {"revision": revision.number, "file": filename, "sha256": sha256, "dropped": dropped}
-    details = facts | {"claims": _numbers(plan)}
-    record.append(plan.article, by=by, action="revision brought in", at=at, details=details)
-    return revision
+
+
+def _placed(staying: list[Way], revision: Revision) -> list[Claim]:
+    """Give the claims that stay as they are their places in the revision; nothing is written yet."""
+    for way in staying:
+        for name, value in _columns(way, revision).items():
+            setattr(way.claim, name, value)
+    return [way.claim for way in staying]
+
+
+def _tell(plan: Plan, revision: Revision, staying: list[Claim], *, by: Any, at: datetime) -> None:
+    facts = {"revision": revision.number, "file": revision.filename, "sha256": revision.sha256}
+    details = facts | {"dropped": revision.dropped, "claims": _numbers(plan)}
+    bound = record.bound(revision, *staying)
+    record.append(plan.article, by=by, action="revision brought in", at=at, details=details, bound=bound)
 
 
 def _numbers(plan: Plan) -> dict[str, list[int]]:
@@ -192,15 +208,9 @@ def _chosen(way: Way, choices: Choices) -> Way:
 
 
 def _follow(found: list[Way], revision: Revision, *, cut: frozenset[int], by: Any, at: datetime) -> None:
-    reopening = [way for way in found if _reopens(way, cut)]
-    staying = [way for way in found if not _reopens(way, cut)]
-    for way in staying:
-        for name, value in _columns(way, revision).items():
-            setattr(way.claim, name, value)
-    # Not a new version of the claim: nothing that anybody may have open in a form has changed.
-    Claim.objects.bulk_update([way.claim for way in staying], _COLUMNS, batch_size=_AT_ONCE)
-    for way in reopening:
-        _reopen(way, revision, by=by, at=at)
+    for way in found:
+        if _reopens(way, cut):
+            _reopen(way, revision, by=by, at=at)
     for way in found:
         if way.claim.pk in cut:
             record_verdict(way.claim, by=by, verdict=Status.CUT, reason=_why_cut(revision.number), at=at)

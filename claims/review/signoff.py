@@ -96,13 +96,18 @@ def sign_off(article: Article, *, by: Any, at: datetime) -> SignOff:
     revision = article.revisions.order_by("-number")[0]
     if (there := revision.sign_offs.filter(revoked_at__isnull=True).first()) is not None:
         return there
+    clearance = SignOff.objects.create(revision=revision, by=by, at=at)
     details = {"revision": revision.number, "sha256": revision.sha256}
-    record.append(article, by=by, action="signed off", at=at, details=details)
-    return SignOff.objects.create(revision=revision, by=by, at=at)
+    record.append(article, by=by, action="signed off", at=at, details=details, bound=record.bound(clearance))
+    return clearance
 
 
 def revoke(article: Article, *, by: Any, at: datetime, because: str) -> None:
     """End the article's standing clearance, if there is one: something changed after it."""
     standing = SignOff.objects.standing().filter(revision__article=article)
-    if standing.update(revoked_at=at, revoked_because=because):
-        record.append(article, by=by, action="sign-off revoked", at=at, details={"because": because})
+    if (ended := standing.first()) is None:
+        return
+    ended.revoked_at, ended.revoked_because = at, because
+    ended.save(update_fields=["revoked_at", "revoked_because"])
+    bound = record.bound(ended)
+    record.append(article, by=by, action="sign-off revoked", at=at, details={"because": because}, bound=bound)

@@ -1,5 +1,6 @@
 """Which moves of a claim's status there are, and the one function that writes a claim and its event."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -49,29 +50,44 @@ def move(
     action: str,
     details: dict[str, Any],
     verdict: Verdict | None = None,
+    rows: Collection[Any] = (),
     **fields: Any,
 ) -> Event:
     """Move a claim's status and write the event that explains it: the only writer of `Claim.status`.
 
-    `fields` are columns that change in the same step. Raise Conflict where the claim was saved since it was
-    read. The rules come before: callers ask them, this function only refuses a move that does not exist.
+    `fields` are columns that change in the same step, `rows` other rows that it makes. Raise Conflict where the
+    claim was saved since it was read. The rules come before: callers ask them, this function only refuses a move
+    that does not exist.
     """
     if not may_move(claim.status, to):
         raise ValueError(f"There is no move from {claim.status} to {to}.")
     details = {"from": claim.status, "to": to, **details}
     moved = {"status": to, "verdict": verdict, "decided_at": verdict.at if verdict else None}
-    return write_change(claim, by=by, at=at, action=action, details=details, **moved | fields)
+    return write_change(claim, by=by, at=at, action=action, details=details, rows=rows, **moved | fields)
 
 
 @transaction.atomic
-def write_change(claim: Claim, *, by: Any, at: datetime, action: str, details: dict[str, Any], **fields: Any) -> Event:
+def write_change(
+    claim: Claim,
+    *,
+    by: Any,
+    at: datetime,
+    action: str,
+    details: dict[str, Any],
+    rows: Collection[Any] = (),
+    **fields: Any,
+) -> Event:
     """Write columns of a claim, its event, and what follows: a clearance of the article ends.
 
-    Raise Conflict where the claim was saved since it was read.
+    `rows` are others that the same step made; the event binds them too. Raise Conflict where the claim was saved
+    since it was read.
     """
     status = fields.get("status", "")
     details = {"number": claim.number, **details}
-    event = record.append(claim.article, by=by, action=action, at=at, details=details, claim=claim, status=status)
+    bound = record.bound(*rows) | {"claim": [[claim.number, record.digest_of_row(claim, **fields)]]}
+    event = record.append(
+        claim.article, by=by, action=action, at=at, details=details, claim=claim, status=status, bound=bound
+    )
     fields |= {"last_event": event}
     read = Claim.objects.filter(pk=claim.pk, version=claim.version)
     if not read.update(version=F("version") + 1, **fields):

@@ -123,7 +123,7 @@ def record_verdict(
     refuse_if(problems_with(claim, by=by, verdict=verdict, reason=reason, correction=correction))
     row = Verdict.objects.create(claim=claim, verdict=verdict, reason=reason, correction=correction, by=by, at=at)
     details = {"verdict": row.pk, "reason": reason, "correction": correction}
-    move(claim, to=verdict, by=by, at=at, action=f"marked {verdict}", details=details, verdict=row)
+    move(claim, to=verdict, by=by, at=at, action=f"marked {verdict}", details=details, verdict=row, rows=(row,))
     return row
 
 
@@ -148,7 +148,8 @@ def confirm(verdict: Verdict, *, by: Any, at: datetime) -> Confirmation:
         return there
     confirmation = Confirmation.objects.create(verdict=verdict, by=by, at=at)
     details = {"number": claim.number, "verdict": verdict.pk}
-    event = record.append(claim.article, by=by, action="confirmed", at=at, details=details, claim=claim)
+    bound = record.bound(confirmation)
+    event = record.append(claim.article, by=by, action="confirmed", at=at, details=details, claim=claim, bound=bound)
     Claim.objects.filter(pk=claim.pk).update(last_event=event)
     claim.last_event = event
     return confirmation

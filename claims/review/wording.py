@@ -115,7 +115,8 @@ def mark_claim(
         setattr(claim, name, value)
     claim.save(force_insert=True)
     details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
-    claim.last_event = record.append(article, by=by, action="marked", at=at, details=details, claim=claim)
+    bound = record.bound(claim)
+    claim.last_event = record.append(article, by=by, action="marked", at=at, details=details, claim=claim, bound=bound)
     Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
     revoke(article, by=by, at=at, because=f"Claim {claim.number}: marked.")
     propose_notes([claim], revision, by=by, at=at)

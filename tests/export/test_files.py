@@ -9,8 +9,8 @@ from django.db import connection
 
 from claims.export.columns import COLUMNS
 from claims.export.files import Export, Format, filename, write
-from claims.export.moment import one_moment
 from claims.models import Article, Claim, Event, Source
+from claims.record.moment import one_moment
 from claims.review.problems import Refused
 from claims.vocabulary import Table
 from tests.conftest import NOW

@@ -35,7 +35,7 @@ def test_one_event_tells_of_the_file_with_a_digest_per_claim_and_the_claims_poin
     assert event.chain.article == article
     assert set(Claim.objects.values_list("last_event", flat=True)) == {event.pk}
     assert filed.import_.sha256 in details
-    assert '"claims":[[1,"' in details
+    assert '"claim":[[1,"' in details
     assert "40 million" not in details
 
 

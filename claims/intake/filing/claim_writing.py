@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from claims import record
 from claims.models import Claim, Event, Evidence
 from claims.review.assignment import assign
 from claims.review.evidence import add_evidence
 from claims.review.notes import hold_for_notes, propose_notes
 from claims.review.signoff import revoke
-from claims.review.wording import EDITABLE, edit_claim
+from claims.review.wording import edit_claim
 from claims.vocabulary import Stance, Table
 
 from .plans import Comparison, Outcome, Step
-from .recording import digest_of, tell
+from .recording import tell
 from .source_writing import add_sources
 from .writing import BATCH, Filing
 
@@ -22,14 +23,12 @@ def write(comparison: Comparison, filing: Filing) -> None:
     if comparison.article is not None:
         hold_for_notes(comparison.article)
     _add_linked_sources(comparison.steps, filing)
-    event = tell(
-        filing.import_,
-        comparison.article,
-        rows=[(step.target.number, digest_of(_facts(step))) for step in new],
-        table=Table.CLAIMS.value,
-        **filing.actor,
-    )
-    _add_claims(new, event, filing)
+    for step in new:
+        step.target.checker, step.target.imported_in = step.fields.get("checker"), filing.import_
+    links = [_link(step.target, source, filing) for step in new for source in step.links]
+    bound = record.bound(*(step.target for step in new), *links)
+    event = tell(filing.import_, comparison.article, table=Table.CLAIMS.value, bound=bound, **filing.actor)
+    _add_claims(new, links, event, filing)
     for step in comparison.of(Outcome.CHANGED):
         filing.attempt(step, "number", lambda step: _change(step, filing))
 
@@ -40,20 +39,12 @@ def _add_linked_sources(steps: list[Step], filing: Filing) -> None:
         add_sources(list(made.values()), filing)
 
 
-def _facts(step: Step) -> dict[str, Any]:
-    claim = step.target
-    facts = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
-    return facts | {"sources": [source.pk for source in step.links]}
-
-
-def _add_claims(new: list[Step], event: Event, filing: Filing) -> None:
+def _add_claims(new: list[Step], links: list[Evidence], event: Event, filing: Filing) -> None:
     if not new:
         return
     for step in new:
-        step.target.last_event, step.target.imported_in = event, filing.import_
-        step.target.checker = step.fields.get("checker")
+        step.target.last_event = event
     Claim.objects.bulk_create([step.target for step in new], batch_size=BATCH)
-    links = [_link(step.target, source, filing) for step in new for source in step.links]
     Evidence.objects.bulk_create(links, batch_size=BATCH)
     article = event.chain.article
     if article is not None:

@@ -1,7 +1,6 @@
 """Filing evidence: new pieces in bulk with one event, changed ones through review."""
 
-from typing import Any
-
+from claims import record
 from claims.models import Claim, Evidence
 from claims.review.evidence import change_evidence
 from claims.review.signoff import revoke
@@ -9,17 +8,17 @@ from claims.review.verdicts import reopen_if_unsupported
 from claims.vocabulary import Stance, Table
 
 from .plans import Comparison, Outcome, Step
-from .recording import digest_of, tell
+from .recording import tell
 from .writing import BATCH, Filing
 
 
 def write(comparison: Comparison, filing: Filing) -> None:
     """File one article's rows."""
     new = comparison.of(Outcome.NEW)
-    digests = [(step.target.claim.number, digest_of(_facts(step.target))) for step in new]
-    event = tell(filing.import_, comparison.article, rows=digests, table=Table.EVIDENCE.value, **filing.actor)
     for step in new:
         step.target.added_at, step.target.imported_in = filing.at, filing.import_
+    bound = record.bound(*(step.target for step in new))
+    event = tell(filing.import_, comparison.article, table=Table.EVIDENCE.value, bound=bound, **filing.actor)
     Evidence.objects.bulk_create([step.target for step in new], batch_size=BATCH)
     claims = list({step.target.claim_id: step.target.claim for step in new}.values())
     for start in range(0, len(claims), BATCH):
@@ -38,10 +37,6 @@ def _follow(new: list[Step], comparison: Comparison, filing: Filing) -> None:
     contradicted = {s.target.claim_id: s.target.claim for s in new if s.target.stance == Stance.CONTRADICTS}
     for claim in contradicted.values():
         reopen_if_unsupported(claim, **filing.actor, because="Evidence was added.")
-
-
-def _facts(piece: Evidence) -> dict[str, Any]:
-    return {name: getattr(piece, name) for name in ("source_id", "stance", "locator", "finding")}
 
 
 def _change(step: Step, filing: Filing) -> None:

@@ -17,20 +17,23 @@ def tell(
     import_: Import,
     article: Article | None,
     *,
-    rows: Iterable[tuple[Any, str]],
     table: str,
     by: Any,
     at: datetime,
+    bound: dict[str, Any] | None = None,
+    sources: Iterable[tuple[int, str]] = (),
 ) -> Event:
-    """Append the event of a file to the article's record, or of sources to the desk's. `rows`: name, digest.
+    """Append the event of a file to the article's record, or of sources to the desk's.
 
-    Sources are named by number: their keys are hidden where they are confidential.
+    `bound`: the rows of claims and evidence that it brings, as `record.bound` tells of them. `sources`: number and
+    digest of each; their keys are hidden where they are confidential.
     """
     details = {
         "import": import_.pk,
         "file": import_.filename,
         "sha256": import_.sha256,
         "counts": {name: getattr(import_, name) for name in ("new", "changed", "unchanged", "refused")},
-        table: [list(row) for row in rows],
     }
-    return record.append(article, by=by, action=f"imported {table}", at=at, details=details)
+    if sources:
+        details["sources"] = [list(source) for source in sources]
+    return record.append(article, by=by, action=f"imported {table}", at=at, details=details, bound=bound)

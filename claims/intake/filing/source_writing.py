@@ -39,7 +39,7 @@ def add_sources(sources: list[Source], filing: Filing, copied: dict[str, Source 
     _set_origins(copies)
     Source.objects.bulk_update(copies, ["republishes", "origin"], batch_size=BATCH)
     rows = [(source.pk, digest_of(_facts(source))) for source in sources]
-    tell(filing.import_, None, rows=rows, table=Table.SOURCES.value, **filing.actor)
+    tell(filing.import_, None, sources=rows, table=Table.SOURCES.value, **filing.actor)
 
 
 def _set_origins(copies: list[Source]) -> None:

@@ -45,9 +45,16 @@ def _tell(import_: Import, *, by: Any, at: datetime) -> None:
     facts = {"import": import_.pk, "file": import_.filename, "sha256": import_.sha256}
     for article in Article.objects.filter(pk__in=pks):
         details = facts | {"claims": [number for pk, number in claims if pk == article.pk]}
+        details |= {record.GONE: _taken_away(import_, article)}
         record.append(article, by=by, action="import undone", at=at, details=details)
     if sources := list(import_.made_sources.order_by("pk").values_list("pk", flat=True)):
         record.append(None, by=by, action="import undone", at=at, details=facts | {"sources": sources})
+
+
+def _taken_away(import_: Import, article: Article) -> dict[str, Any]:
+    claims = import_.made_claims.filter(article=article).order_by("number")
+    evidence = import_.made_evidence.filter(claim__article=article).select_related("claim").order_by("pk")
+    return record.bound(*claims, *evidence)
 
 
 def _put_back(entry: dict[str, Any], *, by: Any, at: datetime) -> None:

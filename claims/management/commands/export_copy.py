@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from claims.export.taking import FORMATS, Paper, Taken, Taking, take
+from claims.management.articles import article_of
 from claims.management.output import to_file, to_standard_output
 from claims.management.people import named
-from claims.models import Article
 from claims.review.problems import Refused
 
 _FORMATS = "; ".join(f"{paper.value}: {', '.join(formats)}" for paper, formats in FORMATS.items())
@@ -58,10 +58,7 @@ def _asked_for(options: dict[str, Any]) -> Taking:
     except ValueError as error:
         raise CommandError(f"“{options['kind'][:60]}” is no kind. Use {', '.join(Paper.values)}.") from error
     viewer = named(options["person"]) if options["person"] else None
-    articles = Article.objects.all() if viewer is None else Article.objects.visible_to(viewer)
-    article = articles.select_related("writer").filter(slug=options["article"]).first()
-    if article is None:
-        raise CommandError(f"There is no article with the slug “{options['article'][:60]}”.")
+    article = article_of(options["article"], viewer=viewer)
     format = options["format"].strip().casefold() or FORMATS[paper][0]
     return Taking(article, paper, format, viewer, options["base"].strip())
 

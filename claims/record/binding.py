@@ -1,0 +1,128 @@
+"""Which columns of which rows the record answers for, and the digests by which its lines name them.
+
+The details of an event hold, under "bound", a digest of every row that the event left in a new state:
+{"claim": [[number, digest]], "verdict": [[key, digest]], ...}. What stands in the tables is held against the
+last digest of each row, so that nothing can be altered, slipped in or taken away behind the record's back.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from claims.models import Claim, Confirmation, Evidence, Query, Revision, SignOff, Verdict
+
+from .hashing import canonical, digest_of
+
+BOUND = "bound"  # the key of the digests in an event's details
+GONE = "gone"  # rows that an undone import took away, in the same form
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One sort of row. `key`: the column that names a row in its article. `columns`: what its digest covers, in
+    this order; a path such as claim__number reaches into another row. `article`: the path to the article's key.
+    """
+
+    model: Any
+    article: str
+    columns: tuple[str, ...]
+    key: str = "pk"
+
+
+# A claim goes by its number, and rows on it by that too: a file's line is written before its claims have keys.
+# A column that is added one day joins at the end, left out of the digest while it holds its default.
+KINDS: dict[str, Kind] = {
+    "revision": Kind(
+        Revision,
+        "article",
+        ("number", "body", "length", "original", "filename", "sha256", "dropped", "imported_by_id", "imported_at"),
+    ),
+    "claim": Kind(
+        Claim,
+        "article",
+        ("number", "section", "statement", "quote", "kind", "value", "speaker", "risk", "sensitive", "note",
+         "revision_id", "start", "end", "occurrences", "status", "verdict_id", "decided_at", "checker_id"),
+        key="number",
+    ),
+    "evidence": Kind(
+        Evidence,
+        "claim__article",
+        ("claim__number", "source_id", "stance", "locator", "finding", "added_by_id", "added_at", "withdrawn_by_id",
+         "withdrawn_at"),
+    ),
+    "verdict": Kind(
+        Verdict, "claim__article", ("claim__number", "verdict", "reason", "correction", "by_id", "at")
+    ),
+    "confirmation": Kind(Confirmation, "verdict__claim__article", ("verdict_id", "by_id", "at")),
+    "query": Kind(
+        Query,
+        "claim__article",
+        ("claim__number", "question", "asked_by_id", "asked_at", "answer", "answered_by_id", "answered_at"),
+    ),
+    "sign-off": Kind(SignOff, "revision__article", ("revision_id", "by_id", "at", "revoked_at", "revoked_because")),
+}  # fmt: skip
+
+# The columns of these tables that no digest covers, each with the reason why it needs none.
+UNBOUND: dict[str, str] = {
+    "claim.version": "counts saves, so that two people don't overwrite each other; it says nothing of the claim",
+    "evidence.version": "counts saves, as of a claim",
+    "claim.imported_in": "serves the undo of an import alone; which file brought a claim is in that file's event",
+    "evidence.imported_in": "as of a claim",
+    "query.source": "follows a source that is merged into another; that is told in the desk's own record",
+}
+
+_NAMES = {kind.model: name for name, kind in KINDS.items()}
+
+
+def digest_of_values(name: str, values: Iterable[Any]) -> str:
+    """Return the digest of a row of this kind from the values of its columns, in their order."""
+    return digest_of(canonical([name, *map(_told, values)]))
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, bytes | memoryview):
+        return hashlib.sha256(value).hexdigest()
+    return value
+
+
+def digest_of_row(row: Any, **changed: Any) -> str:
+    """Return the digest of a row as it stands in memory, or as it stands once `changed` is written."""
+    name = _NAMES[type(row)]
+    new = {row._meta.get_field(field).attname: getattr(value, "pk", value) for field, value in changed.items()}
+    return digest_of_values(name, (new[c] if c in new else _at(row, c) for c in KINDS[name].columns))
+
+
+def _at(row: Any, path: str) -> Any:
+    for name in path.split("__"):
+        row = getattr(row, name)
+    return row
+
+
+def bound(*rows: Any, was: dict[int, str] | None = None) -> dict[str, list[list[Any]]]:
+    """Return what an event's details say of rows that it leaves in a new state: kind -> [[key, digest]].
+
+    Evidence that has no key yet is named by 0. `was`: the digest of a row before this event, by its key, for
+    rows that may have come with a file, whose line knew no keys.
+    """
+    told: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    for row in rows:
+        name = _NAMES[type(row)]
+        key = getattr(row, KINDS[name].key) or 0
+        before = [was[key]] if was and key in was else []
+        told[name].append([key, digest_of_row(row), *before])
+    return dict(told)
+
+
+def rows_of(kind: str, article: int) -> Iterator[tuple[int, str]]:
+    """Yield the key and the digest of each row of one kind on an article, in the order of keys."""
+    shape = KINDS[kind]
+    rows = shape.model.objects.filter(**{shape.article: article}).order_by(shape.key)
+    for key, *values in rows.values_list(shape.key, *shape.columns).iterator(chunk_size=2000):
+        yield key, digest_of_values(kind, values)
+
+
+def all_rows_of(article: int) -> dict[str, list[list[Any]]]:
+    """Return what a line that binds every row of an article anew says of them: kind -> [[key, digest]]."""
+    return {kind: [[key, digest] for key, digest in rows_of(kind, article)] for kind in KINDS}

@@ -1,0 +1,211 @@
+"""Read a record from its first line to its last and hold the tables against it.
+
+A chain is whole when its lines are numbered without a gap, each follows the one before and carries the hash of
+its own columns, and its details have the digest that it names. The tables are whole when every row that the lines
+tell of stands there just as they left it, and no other row does.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from claims.models import Article, Chain, Event, EventDetail
+from claims.models.record import NO_HASH
+
+from .binding import BOUND, GONE, KINDS, rows_of
+from .hashing import digest_of, hash_of_line
+from .moment import one_moment
+
+PURGED = "details purged"  # the action of a tombstone: it binds every row anew, and lines before it may be empty
+_AT_ONCE = 2000
+_EVENT = (
+    "pk", "sequence", "actor_id", "actor_name", "actor_role", "action", "at", "claim_id", "status", "digest",
+    "previous", "hash", "detail__salt", "detail__body",
+)  # fmt: skip
+
+Seen = Callable[[int, int, str], None]  # told of each line: the article's key or 0, its number, its hash
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How many lines of how many records were read, and the first broken entry in a sentence, "" for none."""
+
+    entries: int
+    records: int
+    broken: str = ""
+
+
+class Broken(Exception):
+    """Raised at the first entry that is not as it was written. Its text is a sentence."""
+
+
+def verify(article: Article | None = None, *, seen: Seen | None = None) -> Verified:
+    """Verify one article's record, or all of them and the desk's own.
+
+    Each record is read at one moment of its own, so that a desk at work is not held up for long. Shapes: streams
+    lines and rows; what is held in memory at a time is one digest per row of one article.
+    """
+    entries = records = 0
+    try:
+        for key, name in _records(article):
+            with one_moment():
+                entries += _Walk(key, name).verify(seen)
+            records += 1
+        if article is None:
+            _nothing_besides()
+    except Broken as broken:
+        return Verified(entries, records, str(broken))
+    return Verified(entries, records)
+
+
+def _records(article: Article | None) -> list[tuple[int | None, str]]:
+    """Return each article's key and how its record is called; last the desk's own, without a key."""
+    articles = Article.objects.order_by("pk") if article is None else Article.objects.filter(pk=article.pk)
+    records: list[tuple[int | None, str]] = []
+    records += [(pk, f"The record of “{slug}”") for pk, slug in articles.values_list("pk", "slug")]
+    return records if article is not None else [*records, (None, "The desk's own record")]
+
+
+def _nothing_besides() -> None:
+    """Raise Broken where there are lines or rows that belong to no record."""
+    with one_moment():
+        whole = Chain.objects.filter(Q(article=None) | Q(article__slug__isnull=False))
+        owned = {Chain: whole, Event: Event.objects.filter(chain__in=whole)}
+        owned |= {EventDetail: EventDetail.objects.filter(event__chain__in=whole)}
+        for kind in KINDS.values():
+            owned[kind.model] = kind.model.objects.filter(**{f"{kind.article}__slug__isnull": False})
+        for model, rows in owned.items():
+            if strays := model._base_manager.count() - rows.count():
+                raise Broken(f"{strays} of the {model._meta.verbose_name_plural} belong to no article of the desk.")
+
+
+class _Walk:
+    """One chain on its way from the first line to the last, with what the lines say of the tables."""
+
+    def __init__(self, key: int | None, name: str) -> None:
+        self.key, self.name = key, name
+        self.chain = Chain.objects.filter(article=key).first()
+        self.told: dict[str, dict[int, tuple[str, int]]] = {kind: {} for kind in KINDS}
+        # Evidence that came with a file has no key in the file's line: there it goes by its digest alone.
+        self.loose: Counter[str] = Counter()
+        self.last_on: dict[int, int] = {}  # by a claim's key the last event that names it
+        self.filed: set[int] = set()  # events of files: the claims that they brought point at them
+
+    def broken(self, sequence: int, what: str) -> Broken:
+        return Broken(f"{self.name}, line {sequence}: {what}")
+
+    def verify(self, seen: Seen | None) -> int:
+        """Read the chain and hold the tables against it; return how many lines it has. Raise Broken."""
+        number = self.lines(seen)
+        if self.key is not None:
+            self.tables(self.key)
+        return number
+
+    def lines(self, seen: Seen | None) -> int:
+        """Read the chain; return how many lines it has."""
+        if self.chain is None:
+            return 0
+        head, number, at = NO_HASH, 0, None
+        events = Event.objects.filter(chain=self.chain)
+        forgotten = self._forgotten(events)
+        lines = events.order_by("sequence", "pk").values_list(*_EVENT).iterator(chunk_size=_AT_ONCE)
+        for number, line in enumerate(lines, 1):
+            self._line(number, line, head, forgotten)
+            head, at = line[11], line[6]
+            if seen is not None:
+                seen(self.key or 0, number, head)
+        if (self.chain.length, self.chain.head, self.chain.last_at) != (number, head, at):
+            raise self.broken(number + 1, "it is missing. The record ends before its end.")
+        return number
+
+    def _forgotten(self, events: Any) -> int:
+        """Return the number of the last tombstone, 0 where there is none."""
+        return events.filter(action=PURGED).order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+    def _line(self, number: int, line: tuple[Any, ...], head: str, forgotten: int) -> None:
+        pk, sequence, actor, name, role, action, at, claim, status, digest, previous, hash_, salt, body = line
+        if sequence != number:
+            what = "it is missing." if sequence > number else "there are two of it."
+            raise self.broken(min(number, sequence), what)
+        if previous != head:
+            raise self.broken(number, "it does not follow the line before it.")
+        columns = {"action": action, "at": at, "claim": claim, "status": status, "digest": digest}
+        written = {"article": self.key, "sequence": sequence, "actor": (actor, name, role), "previous": previous}
+        if hash_ != hash_of_line(**columns, **written):
+            raise self.broken(number, "it is not as it was written.")
+        if claim is not None:
+            self.last_on[claim] = pk
+        elif action.startswith("imported "):
+            self.filed.add(pk)
+        self._details(number, salt, body, digest, forgotten)
+
+    def _details(self, number: int, salt: str | None, body: str | None, digest: str, forgotten: int) -> None:
+        if body is None or salt is None:
+            raise self.broken(number, "its details are gone.")
+        if body == "" and number < forgotten:
+            return
+        if digest_of(body, salt) != digest:
+            raise self.broken(number, "its details are not as they were written.")
+        if number == forgotten:
+            self._start_anew()
+        if number >= forgotten:
+            self._take(number, body)
+
+    def _start_anew(self) -> None:
+        """A tombstone says of every row how it stands: what lines before it said need not be known."""
+        self.told = {kind: {} for kind in KINDS}
+        self.loose.clear()
+
+    def _take(self, number: int, body: str) -> None:
+        if f'"{BOUND}":' not in body and f'"{GONE}":' not in body:
+            return
+        details = json.loads(body)
+        for kind, rows in details.get(GONE, {}).items():
+            for key, digest in rows:
+                self._forget(number, kind, key, digest)
+        for kind, rows in details.get(BOUND, {}).items():
+            told = self.told[kind]
+            for key, digest, *was in rows:
+                if not key:
+                    self.loose[digest] += 1
+                    continue
+                if was and key not in told:
+                    self._forget(number, kind, key, was[0])
+                told[key] = (digest, number)
+
+    def _forget(self, number: int, kind: str, key: int, digest: str) -> None:
+        if self.told[kind].pop(key, None) is None:
+            self.loose[digest] -= 1
+            if self.loose[digest] < 0:
+                raise self.broken(number, f"it tells of {kind} {key}, which no line before it brought.")
+
+    def tables(self, article: int) -> None:
+        """Hold the article's rows against the lines."""
+        for kind in KINDS:
+            for key, digest in rows_of(kind, article):
+                self._check(kind, key, digest)
+            for key, (_, number) in sorted(self.told[kind].items(), key=lambda item: item[1][1]):
+                raise self.broken(number, f"{kind} {key}, of which it tells, is not there.")
+        if missing := +self.loose:
+            raise Broken(f"{self.name}: {missing.total()} pieces of evidence that came with a file are not there.")
+        self._check_last_events()
+
+    def _check(self, kind: str, key: int, digest: str) -> None:
+        told = self.told[kind].pop(key, None)
+        if told is None:
+            if self.loose[digest] <= 0:
+                raise Broken(f"{self.name}: no line tells of {kind} {key}. It was put in or altered.")
+            self.loose[digest] -= 1
+        elif told[0] != digest:
+            raise self.broken(told[1], f"{kind} {key} is not as this line left it.")
+
+    def _check_last_events(self) -> None:
+        claims = KINDS["claim"].model.objects.filter(article=self.key).order_by("number")
+        for pk, number, last in claims.values_list("pk", "number", "last_event").iterator(chunk_size=_AT_ONCE):
+            named = self.last_on.get(pk)
+            if last is None or (last != named and not (last in self.filed and last > (named or 0))):
+                raise Broken(f"{self.name}: claim {number} does not point at the last line about it.")

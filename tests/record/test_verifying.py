@@ -1,0 +1,204 @@
+"""Whoever changes a row behind the record's back is found, whatever row and column it is."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, models, transaction
+
+from claims.models import Chain, Claim, Confirmation, Event, EventDetail, Evidence, Query, Revision, SignOff, Verdict
+from claims.record import append, guards
+from claims.record.binding import UNBOUND
+from claims.record.verifying import verify
+from tests.conftest import NOW
+from tests.record.days_work import a_days_work
+
+# What a tamperer may change unseen, beside `UNBOUND`: none of it says anything of an article.
+NOT_FOUND = {*UNBOUND}
+TABLES = (Event, EventDetail, Verdict, Confirmation, Evidence, Revision, Claim, Query, SignOff)
+
+
+@pytest.fixture
+def article(wanda, cora, ben, edith):
+    return a_days_work(wanda=wanda, cora=cora, ben=ben, edith=edith)
+
+
+@pytest.fixture
+def tampering(article):
+    """The tamperer owns the database: no trigger and no constraint stands in the way."""
+    guards.remove(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+        else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute(
+                "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype IN ('c', 'f', 'u')"
+                " AND conrelid::regclass::text LIKE 'claims_%%'"
+            )
+            for table, name in cursor.fetchall():
+                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE')
+    yield article
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def run(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def broken_by(act):
+    """Do it, verify, and undo it; return what the record says."""
+    point = transaction.savepoint()
+    try:
+        act()
+        return verify().broken
+    finally:
+        transaction.savepoint_rollback(point)
+
+
+def another(field, value):
+    """Return a value of the column that it does not hold."""
+    if isinstance(field, models.ForeignKey | models.OneToOneField | models.AutoField):
+        return 999_999 if value is None else value + 100_000
+    if isinstance(field, models.DateTimeField):
+        return (value or NOW) + timedelta(seconds=1)
+    if isinstance(field, models.BooleanField):
+        return not value
+    if isinstance(field, models.BinaryField):
+        return bytes(value)[:-1] + b"X"
+    if isinstance(field, models.JSONField):
+        return [*value, {"what": "x", "text": "x"}]
+    if isinstance(field, models.IntegerField):
+        return (value or 0) + 1000
+    if len(value) == field.max_length:
+        return value[:-1] + ("0" if value[-1] != "0" else "1")
+    return f"{value}x"
+
+
+def name_of(model, field):
+    return f"{model._meta.verbose_name}.{field.name}"
+
+
+def test_a_days_work_is_whole(article, capsys):
+    found = verify()
+    assert (found.broken, found.records) == ("", 2)
+    assert found.entries == Event.objects.count()
+    call_command("verify_record")
+    call_command("verify_record", article="alma")
+    whole, own = capsys.readouterr().out.splitlines()
+    assert whole == f"The record is whole: {found.entries} entries in 2 records."
+    assert own == f"The record is whole: {Chain.objects.get(article=article).length} entries in 1 record."
+
+
+def test_tampering_with_any_column_of_any_table_is_found(tampering):
+    """Generated from the models: a new column is tampered with from its first day."""
+    unseen, tried = set(), Counter()
+    for model in TABLES:
+        rows = list(model._base_manager.order_by("pk"))
+        for field in model._meta.concrete_fields:
+            for row in (rows[0], rows[-1]):
+                value = field.get_db_prep_save(another(field, getattr(row, field.attname)), connection)
+                statement = (
+                    f'UPDATE {model._meta.db_table} SET "{field.column}" = %s WHERE {model._meta.pk.column} = %s'
+                )
+                tried[model] += 1
+                if not broken_by(lambda s=statement, v=value, r=row: run(s, v, r.pk)):
+                    unseen.add(name_of(model, field))
+    assert unseen == NOT_FOUND
+    assert min(tried.values()) >= 6
+    assert verify().broken == ""
+
+
+# What another row with the same content needs, so that no unique key refuses it.
+PUT_IN = {
+    Event: {"sequence": "sequence + 5000", "previous": f"'{'f' * 64}'"},
+    Confirmation: {"by_id": "by_id + 5000"},
+    SignOff: {"revoked_at": "at", "revoked_because": "'x'"},
+    Evidence: {"locator": "'x'"},
+    Claim: {"number": "number + 500"},
+    Revision: {"number": "number + 500"},
+}
+
+
+def put_in(model, pk):
+    """Put the row in once more, under another key."""
+    key = model._meta.pk.column
+    values = {f.column: f'"{f.column}"' for f in model._meta.concrete_fields} | {key: f"{key} + 5000"}
+    values |= PUT_IN.get(model, {})
+    names = ", ".join(f'"{name}"' for name in values)
+    table = model._meta.db_table
+    run(f"INSERT INTO {table} ({names}) SELECT {', '.join(values.values())} FROM {table} WHERE {key} = %s", pk)
+
+
+def test_a_row_that_is_taken_away_or_put_in_is_found(tampering):
+    for model in TABLES:
+        delete = f"DELETE FROM {model._meta.db_table} WHERE {model._meta.pk.column} = %s"
+        for row in (model._base_manager.order_by("pk").first(), model._base_manager.order_by("pk").last()):
+            assert broken_by(lambda r=row, d=delete: run(d, r.pk)), f"without {row!r}"
+            assert broken_by(lambda m=model, r=row: put_in(m, r.pk)), f"with another {row!r}"
+
+
+def test_lines_that_change_places_are_found(tampering):
+    chain = Chain.objects.get(article=tampering)
+    one, other = chain.events.filter(action="assigned").order_by("sequence")[:2]
+
+    def swap():
+        for pk, sequence in ((one.pk, 4711), (other.pk, one.sequence), (one.pk, other.sequence)):
+            run("UPDATE claims_event SET sequence = %s WHERE id = %s", sequence, pk)
+
+    assert broken_by(swap) == f"The record of “alma”, line {one.sequence}: it does not follow the line before it."
+
+
+def test_a_cut_tail_is_found_where_the_chain_or_the_tables_still_tell_of_it(tampering):
+    last = Event.objects.get(action="signed off")
+    run("DELETE FROM claims_eventdetail WHERE event_id = %s", last.pk)
+    run("DELETE FROM claims_event WHERE id = %s", last.pk)
+    assert (
+        verify().broken == f"The record of “alma”, line {last.sequence}: it is missing. The record ends before its end."
+    )
+    run("UPDATE claims_chain SET length = %s, head = %s, last_at = %s WHERE article_id = %s",
+        last.sequence - 1, last.previous, Event.objects.latest("pk").at, tampering.pk)  # fmt: skip
+    key = SignOff.objects.get().pk
+    assert verify().broken == f"The record of “alma”: no line tells of sign-off {key}. It was put in or altered."
+
+
+def test_the_first_broken_entry_is_named(tampering):
+    claim = tampering.claims.get(number=8)
+    lines = Chain.objects.get(article=tampering).events.order_by("sequence")
+    run("UPDATE claims_claim SET quote = %s WHERE id = %s", "8,000 cars a day", claim.pk)
+    brought = lines.get(action="revision brought in")
+    sentence = f"The record of “alma”, line {brought.sequence}: claim 8 is not as this line left it."
+    with pytest.raises(CommandError, match=f"^The record is broken. {sentence}$"):
+        call_command("verify_record")
+    run("UPDATE claims_eventdetail SET body = '' WHERE event_id = %s", lines[2].pk)
+    assert verify(tampering).broken == "The record of “alma”, line 3: its details are not as they were written."
+
+
+def test_other_articles_are_read_too_and_one_alone_when_asked(tampering, wanda, cora, ben, edith):
+    guards.restore(connection)
+    other = a_days_work(wanda=wanda, cora=cora, ben=ben, edith=edith, slug="ferry")
+    guards.remove(connection)
+    run(
+        "UPDATE claims_evidence SET finding = 'x' WHERE claim_id IN (SELECT id FROM claims_claim WHERE article_id = %s)",
+        other.pk,
+    )
+    assert "“ferry”" in verify().broken
+    assert verify(tampering).broken == ""
+
+
+def test_verifying_takes_as_many_queries_for_more_lines(article, cora, django_assert_num_queries):
+    with django_assert_num_queries(12):
+        verify(article)
+    for number in range(3):
+        append(article, by=cora, action="tried", at=NOW + timedelta(days=2), details={"n": number})
+    with django_assert_num_queries(12):
+        verify(article)
+
+
+def test_an_article_that_nobody_has_is_named(db):
+    with pytest.raises(CommandError, match="There is no article with the slug “nowhere”"):
+        call_command("verify_record", article="nowhere")
