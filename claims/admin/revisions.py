@@ -19,6 +19,7 @@ from .record import ArticlesRowsAdmin
 @admin.register(Revision)
 class RevisionAdmin(ArticlesRowsAdmin):
     article_path = "article"
+    change_form_template = "admin/claims/revision/change_form.html"
     list_display = ("__str__", "filename", "imported_by", "imported_at")
     list_select_related = ("article", "imported_by")
     fields = ("article", "number", "filename", "sha256", "imported_by", "imported_at", "download", "left_out", "body")
@@ -35,6 +36,11 @@ class RevisionAdmin(ArticlesRowsAdmin):
     @admin.display(description=_("left out by cleaning"), empty_value="")
     def left_out(self, revision: Revision) -> str | None:
         return "\n".join(f"{piece['what']}: {piece['text']}" for piece in revision.dropped) or None
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        revision = kwargs["obj"]
+        context["is_current"] = not revision.article.revisions.filter(number__gt=revision.number).exists()
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.original_view)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from claims.models import Article, Revision, SignOff
+from claims.models import Article, Candidate, Revision, SignOff
 from claims.models.claim import ClaimQuerySet
 from claims.review import signoff
 from claims.review.problems import Problem
@@ -62,9 +62,10 @@ def _shares(scope: Scope, field: str, choices: Any) -> list[Share]:
 
 
 def copy_covered(scope: Scope, revision: Revision) -> Coverage:
-    """Return how much of the revision's copy stands in claims. One query."""
+    """Return how much of the revision's copy stands in claims or was waived. Two queries."""
     rows = scope.claims().filter(revision=revision).order_by().values_list("start", "end")
-    return coverage(revision.body, [(start, end) for start, end in rows if start is not None and end is not None])
+    places = [(start, end) for start, end in rows if start is not None and end is not None]
+    return coverage(revision.body, [*places, *Candidate.objects.filter(revision=revision).waived().places()])
 
 
 def not_found(scope: Scope) -> ClaimQuerySet:

@@ -30,13 +30,13 @@ def annotated(
     found = paragraphs(body)
     opens = bool(found) and body[found[0].start : found[0].end].split() == headline.split()
     parts = [] if opens else [f"<h2>{escape(headline)}</h2>"]
-    for paragraph, inside in _dealt(found, spans):
+    for paragraph, inside in dealt(found, spans):
         tag = "h2" if opens and paragraph is found[0] else "h3" if paragraph.heading else "p"
         parts.append(writer.paragraph(paragraph, inside, tag=tag))
     return mark_safe("\n".join(parts))  # noqa: S308 - each part escapes what people typed
 
 
-def _dealt(found: list[Paragraph], spans: list[Span]) -> Iterator[tuple[Paragraph, list[Span]]]:
+def dealt(found: list[Paragraph], spans: list[Span]) -> Iterator[tuple[Paragraph, list[Span]]]:
     """Yield each paragraph with the spans that reach into it."""
     starts = [span.start for span in spans]
     reaching: list[Span] = []
@@ -85,7 +85,7 @@ class _Writer:
         whom = self._with_whom.get(number)
         whom = f' data-with="{escape(whom)}"' if whom else ""
         link = f"?claim={number}&amp;{self._link}" if self._link else f"?claim={number}"
-        first, rest = _first_word(words)
+        first, rest = first_word(words)
         return (
             f'<a class="{self._class(row)}{"" if words else " bare"}" id="claim-{number}" data-claim="{number}"'
             f' href="{link}"{here}{whom}><span class="lead"><span class="badge" aria-hidden="true" data-aside>'
@@ -100,7 +100,7 @@ class _Writer:
         return f"mark status-{row.status}{here}{dim}"
 
 
-def _first_word(words: str) -> tuple[str, str]:
+def first_word(words: str) -> tuple[str, str]:
     """Return the word that stays on the badge's line, and the rest; a very long word may break as it must."""
     first = _UP_TO_SPACE.match(words)
     return (words[: first.end()], words[first.end() :]) if first else ("", words)

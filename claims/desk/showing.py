@@ -21,6 +21,7 @@ from .copy import annotated
 from .deciding import possibilities
 from .history import lines
 from .opening import Opened
+from .proposals.waiting import proposed
 from .searching import sources_of, sources_with
 from .sourcing import evidence_lines, part_of
 
@@ -39,7 +40,8 @@ def show(opened: Opened, *, trouble: Trouble | None = None, mark: Any = None) ->
         return _answer(opened, PANEL, context, status=status)
     site = admin.site.each_context(opened.request) | {"title": opened.article.headline}
     record = {"record_rows": checking_record(opened.article, opened.user)}
-    return _answer(opened, PAGE, site | context | copy(opened) | record, status=status)
+    waiting = proposed(opened.revision, opened.user)
+    return _answer(opened, PAGE, site | context | copy(opened) | record | waiting, status=status)
 
 
 def _answer(opened: Opened, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.http import HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, include, path
 
 from . import views
 
@@ -18,6 +18,7 @@ urlpatterns = [
     _at("mark/", views.mark, "desk_mark"),
     _at("news/", views.news, "desk_news"),
     _at("sources/", views.sources, "desk_sources"),
+    path("proposals/", include("claims.desk.proposals.urls")),
     _at("claim/<int:number>/decide/", views.decide, "desk_decide"),
     _at("claim/<int:number>/reopen/", views.reopen, "desk_reopen"),
     _at("claim/<int:number>/progress/", views.progress, "desk_progress"),

@@ -80,6 +80,18 @@ def without_sentence_end(address: str) -> str:
     return address[:end]
 
 
+@register.filter
+def truncate_start(text: str, most: int) -> str:
+    """Return the text's last words, with an ellipsis in front where some are left out.
+
+    >>> truncate_start("It never rained on the old bridge", 12)
+    '… old bridge'
+    """
+    if len(text) <= most:
+        return text
+    return f"… {text[-most:].partition(' ')[2]}"
+
+
 @register.simple_tag
 def source_name(source: Source, user: Any) -> SafeString:
     """Return what this person may call the source: its title, or of a hidden one its number only."""

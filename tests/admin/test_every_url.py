@@ -130,6 +130,10 @@ ENTRIES: dict[str, Entry] = {
     # The desk answers all who read it with the rule's own sentence: tests/journeys/test_every_path.py.
     **{f"desk_{act}": (NOBODY, READS) for act in ("decide", "reopen", "progress", "confirm", "ask", "edit", "bring")},
     "desk_evidence": (NOBODY, READS),
+    "proposals": (DESK, NOBODY),
+    "proposals_find": (NOBODY, DESK),  # the page answers all who read it with the rule's own sentence
+    "proposals_accept_all": (NOBODY, DESK),
+    **{f"proposals_{act}": (NOBODY, NOBODY) for act in ("accept", "waive", "take_back")},  # there is no such passage
     "home": (NOBODY, NOBODY),
     "login": (NOBODY, EVERYBODY),
     "logout": (NOBODY, EVERYBODY),

@@ -6,7 +6,10 @@ To have another page looked at, add it to PAGES: its name, who opens it, and whe
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from playwright.sync_api import Page as Tab
+
+from claims.models import Revision
 
 from .desk import Desk
 
@@ -49,6 +52,26 @@ def archive_an_article(tab: Tab) -> None:
     tab.locator(".messagelist").wait_for()
 
 
+def find_claims(tab: Tab) -> None:
+    tab.get_by_role("button", name="Find claims").click()
+    tab.locator(".copy .passage").first.wait_for()
+    tab.get_by_text("Edit it first").click()
+
+
+def against_itself(desk: Desk) -> str:
+    """Give the article that has no claims yet copy that contradicts itself."""
+    body = "What a school lunch really costs\n\nAnna Berg, 34, cooks it.\n\nAnna Berg, 36, was paid $4 million in 2009."
+    fields = {"original": body.encode(), "sha256": "0" * 64, "imported_by": desk.people["edith"]}
+    Revision.objects.create(article=desk.lunch, number=2, body=body, imported_at=timezone.now(), **fields)
+    return f"/admin/claims/article/{desk.lunch.pk}/desk/proposals/"
+
+
+def find_and_return(tab: Tab) -> None:
+    find_claims(tab)
+    tab.locator(".object-tools a", has_text="Desk").click()
+    tab.locator(".contradictions").wait_for()
+
+
 def show_every_table(tab: Tab) -> None:
     for summary in tab.locator(".as-table > summary").all():
         summary.click()
@@ -71,6 +94,11 @@ PAGES = (
     Page("desk-search", "rita", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/desk/?q=crowns"),
     Page("desk-empty", "cora", lambda desk: f"/admin/claims/article/{desk.lunch.pk}/desk/"),
     Page("desk-mark", "cora", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/desk/mark/?start=111&end=124"),
+    Page(
+        "proposals", "cora", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/desk/proposals/", then=find_claims
+    ),
+    Page("proposals-empty", "rita", lambda desk: f"/admin/claims/article/{desk.river.pk}/desk/proposals/"),
+    Page("desk-contradicting", "cora", against_itself, then=find_and_return),
     Page("sign-off", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/sign-off/"),
     Page("revision-new", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/revision/"),
     Page("queries", "wanda", lambda desk: "/admin/queries/"),
