@@ -1,5 +1,6 @@
 """The desk's tables: fields, constraints, what one row must hold, and the questions asked of many rows."""
 
+from .access import FactorDuty, LogInAttempt, RecoveryCode, SecondFactor
 from .article import Article, Revision
 from .candidate import Candidate, Search
 from .claim import Claim
@@ -21,11 +22,15 @@ __all__ = [
     "Event",
     "EventDetail",
     "Evidence",
+    "FactorDuty",
     "Import",
+    "LogInAttempt",
     "Presence",
     "Query",
+    "RecoveryCode",
     "Revision",
     "Search",
+    "SecondFactor",
     "SignOff",
     "Source",
     "Verdict",
