@@ -3,14 +3,27 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from .access.asking import still_you
+from .door import duties, log_in, second_factor
 from .pages import call_sheet, dashboards, queries, revising, signing, taking_away
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
 admin.site.site_url = None
+admin.site.login_form = log_in.LogInForm
 
 app_name = "claims"
 urlpatterns = [
+    path("login/", log_in.log_in, name="login"),
+    # It asks for the old password, which would else be free to guess at for whoever finds an open browser.
+    path(
+        "password_change/",
+        admin.site.admin_view(still_you(to_look=True)(admin.site.password_change)),
+        name="password_change",
+    ),
+    path("second-factor/", admin.site.admin_view(second_factor.second_factor), name="second_factor"),
+    path("second-factor/roles/", admin.site.admin_view(duties.roles_page), name="second_factor_roles"),
+    path("auth/user/<int:pk>/second-factor/", admin.site.admin_view(second_factor.colleagues), name="second_factor_of"),
     path("", admin.site.admin_view(dashboards.start_page), name="dashboard"),
     path(
         "claims/article/<int:pk>/dashboard/",

@@ -14,9 +14,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin
 
+from claims.access.asking import still_you
 from claims.export.files import Export, filename, write
 from claims.models.people import may
 from claims.review.problems import Refused
@@ -41,6 +43,7 @@ class ExportPage(ExportMixin, admin.ModelAdmin):
         url = f"{address}?{request.GET.urlencode()}".rstrip("?") if self.has_export_permission(request) else ""
         return super().changelist_view(request, {"export_url": url, **(extra_context or {})})
 
+    @method_decorator(still_you())
     def export_action(self, request: HttpRequest) -> HttpResponse:
         """Show the form; once it is answered, hand out the file."""
         if not self.has_export_permission(request):

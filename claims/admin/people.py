@@ -12,10 +12,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.access import throttle
+from claims.access.asking import still_you
+from claims.access.factor import factor_of
 from claims.review.accounts import (
     EDITABLE,
     POWERS,
@@ -72,10 +76,13 @@ class PersonAdmin(RuledAdmin, UserAdmin):
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
     fieldsets = (
-        (None, {"fields": ("username", "password_page", "first_name", "last_name", "email", "is_active")}),
+        (
+            None,
+            {"fields": ("username", "password_page", "codes_page", "first_name", "last_name", "email", "is_active")},
+        ),
         (_("What this person may do"), {"fields": ("roles", "sees_confidential")}),
     )
-    readonly_fields = ("password_page",)  # never the stored hash
+    readonly_fields = ("password_page", "codes_page")  # never the stored hash
     add_fieldsets = (
         (None, {"fields": ("username", "usable_password", "password1", "password2")}),
         (None, {"fields": ("first_name", "last_name", "email", "roles", "sees_confidential")}),
@@ -88,6 +95,14 @@ class PersonAdmin(RuledAdmin, UserAdmin):
     def password_page(self, person: User) -> SafeString:
         address = reverse("admin:auth_user_password_change", args=[person.pk])
         return format_html('<a href="{}">{}</a>', address, _("Set a new password"))
+
+    @admin.display(description=_("second factor"))
+    def codes_page(self, person: User) -> SafeString | str:
+        if factor_of(person) is None:
+            return _("none")
+        return format_html(
+            '<a href="{}">{}</a>', reverse("claims:second_factor_of", args=[person.pk]), _("Turn it off")
+        )
 
     @admin.display(description=_("roles"))
     def roles(self, person: User) -> str:
@@ -111,7 +126,12 @@ class PersonAdmin(RuledAdmin, UserAdmin):
             obj.pk = open_account(password=password, **act).pk
             obj.refresh_from_db()
 
-    @transaction.atomic
+    @method_decorator(still_you(to_look=True))
+    def changeform_view(self, request: HttpRequest, *place: Any, **at: Any) -> HttpResponse:
+        return super().changeform_view(request, *place, **at)
+
+    @method_decorator(still_you(to_look=True))
+    @method_decorator(transaction.atomic)
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         return super().user_change_password(request, id, form_url)
 
@@ -119,3 +139,4 @@ class PersonAdmin(RuledAdmin, UserAdmin):
         """Record a password that the page for passwords has set: it tells nobody else."""
         if request.resolver_match.url_name == "auth_user_password_change":  # type: ignore[union-attr]
             tell_of_password(obj, by=request.user, at=timezone.now())
+            throttle.forget(obj.username)

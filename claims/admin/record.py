@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from claims.access.factor import ACTIONS as ABOUT_FACTORS
 from claims.models import Confirmation, Event, Verdict
 from claims.review.accounts import ACTIONS as ABOUT_ACCOUNTS
 from claims.templatetags.desk import status_chip
@@ -81,7 +82,7 @@ class EventAdmin(ArticlesRowsAdmin):
         events = super().get_queryset(request).select_related("chain__article", "claim", "detail")
         if request.user.has_perm("auth.change_user"):
             return events
-        return events.exclude(Q(chain__article=None) & Q(action__in=ABOUT_ACCOUNTS))
+        return events.exclude(Q(chain__article=None) & Q(action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS]))
 
     @admin.display(description=_("article"), empty_value="the desk")
     def article(self, event: Event) -> Any:

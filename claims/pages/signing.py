@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.access.asking import still_you
 from claims.models import Article, Revision, SignOff
 from claims.models.people import may
 from claims.review.problems import Problem, Refused
@@ -38,6 +39,7 @@ class Obstacles:
     problems: list[tuple[Problem, str]]
 
 
+@still_you()
 def sign_off_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what stands in the way of the current revision; with POST, clear it for print."""
     user: Any = request.user

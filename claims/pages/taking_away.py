@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims.access.asking import still_you
 from claims.export.checked_copy import counts, page
 from claims.export.claimreview import LONGEST_BASE, refusals
 from claims.export.corrections import recommended
@@ -42,6 +43,7 @@ class TakingForm(forms.Form):
     )
 
 
+@still_you()
 def take_away(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Show what there is to take along; with POST, hand out the file."""
     article = _article(request, pk)

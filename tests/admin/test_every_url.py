@@ -139,6 +139,9 @@ ENTRIES: dict[str, Entry] = {
     "logout": (NOBODY, EVERYBODY),
     "password_change": (EVERYBODY, EVERYBODY),
     "password_change_done": (EVERYBODY, NOBODY),
+    "second_factor": (EVERYBODY, EVERYBODY),
+    "second_factor_roles": (PEOPLE, PEOPLE),
+    "second_factor_of": (PEOPLE, PEOPLE),
     "jsi18n": (EVERYBODY, NOBODY),
     "admin/(?P<url>.*)$": (NOBODY, NOBODY),
 }

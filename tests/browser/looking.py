@@ -3,12 +3,16 @@
 To have another page looked at, add it to PAGES: its name, who opens it, and where it is on the Desk.
 """
 
+from base64 import b32decode
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
 
+from claims.access.totp import code_of, step_of
 from claims.models import Revision
 
 from .desk import Desk
@@ -70,6 +74,22 @@ def find_and_return(tab: Tab) -> None:
     find_claims(tab)
     tab.locator(".object-tools a", has_text="Desk").click()
     tab.locator(".contradictions").wait_for()
+
+
+def set_up_a_second_factor(tab: Tab) -> None:
+    key = b32decode(tab.locator(".factor-key").inner_text().replace(" ", ""))
+    tab.get_by_label("Code that the app shows now").fill(code_of(key, step_of(timezone.now())))
+    tab.get_by_role("button", name="Turn it on").click()
+    tab.locator(".recovery-codes").wait_for()
+
+
+def take_away_an_hour_later(tab: Tab) -> None:
+    for row in Session.objects.all():
+        store = SessionStore(row.session_key)
+        store["proved_at"] -= 3600
+        store.save()
+    tab.get_by_role("button", name="Web page").click()
+    tab.get_by_label("Password").wait_for()
 
 
 def show_every_table(tab: Tab) -> None:
@@ -144,6 +164,17 @@ PAGES = (
     Page("person-new", "ada", lambda desk: "/admin/auth/user/add/"),
     Page("person-password", "ada", lambda desk: f"/admin/auth/user/{desk.people['cora'].pk}/password/"),
     Page("password", "cora", lambda desk: "/admin/password_change/"),
+    Page("second-factor", "cora", lambda desk: "/admin/second-factor/"),
+    Page("second-factor-on", "cora", lambda desk: "/admin/second-factor/", then=set_up_a_second_factor),
+    Page("second-factor-roles", "ada", lambda desk: "/admin/second-factor/roles/"),
+    Page("second-factor-of", "ada", lambda desk: f"/admin/auth/user/{desk.people['cora'].pk}/second-factor/"),
+    Page(
+        "asked-again",
+        "edith",
+        lambda desk: f"/admin/claims/article/{desk.harbour.pk}/take-away/",
+        then=take_away_an_hour_later,
+        then_answers=403,
+    ),
     Page("not-found", "cora", lambda desk: "/admin/claims/article/999/dashboard/", 404),
     Page("forbidden", "cora", lambda desk: "/admin/auth/user/", 403),
 )
