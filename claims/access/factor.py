@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 
 from claims import record
 from claims.models import FactorDuty, RecoveryCode, SecondFactor
-from claims.review.problems import Problem, refuse_if
+from claims.review.problems import Problem, Refused, refuse_if
 from claims.vocabulary import Role
 
 from .totp import DIGITS, matching_step
@@ -82,7 +82,9 @@ def set_up(user: Any, salt: str, typed: str, *, at: datetime) -> list[str]:
     """Turn the second factor on, once the app shows the right code; return the recovery codes. Raise Refused."""
     record.hold(None)
     step = matching_step(key_of(user, salt), "".join(typed.split()), at=at)
-    refuse_if([TWICE] if factor_of(user) else [] if step is not None else [WRONG])
+    if step is None:
+        raise Refused([WRONG])
+    refuse_if([TWICE] if factor_of(user) else [])
     SecondFactor.objects.create(user=user, salt=salt, last_step=step, set_up_at=at)
     _tell(user, by=user, at=at, action=_SET_UP)
     return _new_codes(user)

@@ -99,7 +99,7 @@ class PersonAdmin(RuledAdmin, UserAdmin):
     @admin.display(description=_("second factor"))
     def codes_page(self, person: User) -> SafeString | str:
         if factor_of(person) is None:
-            return _("none")
+            return str(_("none"))
         return format_html(
             '<a href="{}">{}</a>', reverse("claims:second_factor_of", args=[person.pk]), _("Turn it off")
         )
