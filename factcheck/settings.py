@@ -54,7 +54,11 @@ def secret_key(folder: Path) -> str:
         if len(key) < 50 or len(set(key)) < 5:
             raise ImproperlyConfigured("SECRET_KEY is too short or too plain. Use 50 random characters or more.")
         return key
-    path = folder / "secret_key"
+    return kept_key(folder / "secret_key")
+
+
+def kept_key(path: Path) -> str:
+    """Return the key kept in this file, made at the first run and readable by its owner only."""
     try:
         # O_EXCL: of two processes that start at once, one makes the file and the other reads it.
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -116,6 +120,11 @@ def time_zone(name: str) -> str:
 
 
 DATA_DIR = data_dir()
+# Seals of the record lie outside the database, and so does the key that signs them.
+SEALS_FILE = Path(os.environ.get("SEALS_FILE") or DATA_DIR / "seals.jsonl").expanduser().resolve()
+SEAL_KEY = os.environ.get("SEAL_KEY") or kept_key(DATA_DIR / "seal_key")
+if len(SEAL_KEY) < 50:
+    raise ImproperlyConfigured("SEAL_KEY is too short. Use 50 random characters or more, and keep a copy of it.")
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -54,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def _own_files(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+    settings.SEALS_FILE = tmp_path / "seals.jsonl"
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ tell of stands there just as they left it, and no other row does.
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,7 @@ _EVENT = (
     "previous", "hash", "detail__salt", "detail__body",
 )  # fmt: skip
 
-Seen = Callable[[int, int, str], None]  # told of each line: the article's key or 0, its number, its hash
+Heads = dict[int, dict[int, str]]  # by article's key, 0 for the desk, the hash that a seal knows of a line
 
 
 @dataclass(frozen=True)
@@ -43,8 +42,8 @@ class Broken(Exception):
     """Raised at the first entry that is not as it was written. Its text is a sentence."""
 
 
-def verify(article: Article | None = None, *, seen: Seen | None = None) -> Verified:
-    """Verify one article's record, or all of them and the desk's own.
+def verify(article: Article | None = None, *, sealed: Heads | None = None) -> Verified:
+    """Verify one article's record, or all of them and the desk's own. `sealed`: what seals know of their lines.
 
     Each record is read at one moment of its own, so that a desk at work is not held up for long. Shapes: streams
     lines and rows; what is held in memory at a time is one digest per row of one article.
@@ -53,10 +52,11 @@ def verify(article: Article | None = None, *, seen: Seen | None = None) -> Verif
     try:
         for key, name in _records(article):
             with one_moment():
-                entries += _Walk(key, name).verify(seen)
+                entries += _Walk(key, name, (sealed or {}).get(key or 0, {})).verify()
             records += 1
         if article is None:
             _nothing_besides()
+            _no_record_gone(sealed or {})
     except Broken as broken:
         return Verified(entries, records, str(broken))
     return Verified(entries, records)
@@ -83,11 +83,18 @@ def _nothing_besides() -> None:
                 raise Broken(f"{strays} of the {model._meta.verbose_name_plural} belong to no article of the desk.")
 
 
+def _no_record_gone(sealed: Heads) -> None:
+    """Raise Broken where a seal knows a record that is not there at all."""
+    there = {key or 0 for key in Chain.objects.values_list("article", flat=True)}
+    if gone := sorted(set(sealed) - there):
+        raise Broken(f"The record of article {gone[0]} was sealed and is not there.")
+
+
 class _Walk:
     """One chain on its way from the first line to the last, with what the lines say of the tables."""
 
-    def __init__(self, key: int | None, name: str) -> None:
-        self.key, self.name = key, name
+    def __init__(self, key: int | None, name: str, sealed: dict[int, str]) -> None:
+        self.key, self.name, self.sealed = key, name, sealed
         self.chain = Chain.objects.filter(article=key).first()
         self.told: dict[str, dict[int, tuple[str, int]]] = {kind: {} for kind in KINDS}
         # Evidence that came with a file has no key in the file's line: there it goes by its digest alone.
@@ -98,16 +105,18 @@ class _Walk:
     def broken(self, sequence: int, what: str) -> Broken:
         return Broken(f"{self.name}, line {sequence}: {what}")
 
-    def verify(self, seen: Seen | None) -> int:
+    def verify(self) -> int:
         """Read the chain and hold the tables against it; return how many lines it has. Raise Broken."""
-        number = self.lines(seen)
+        number = self.lines()
         if self.key is not None:
             self.tables(self.key)
         return number
 
-    def lines(self, seen: Seen | None) -> int:
+    def lines(self) -> int:
         """Read the chain; return how many lines it has."""
         if self.chain is None:
+            if self.sealed:
+                raise Broken(f"{self.name} was sealed and is not there.")
             return 0
         head, number, at = NO_HASH, 0, None
         events = Event.objects.filter(chain=self.chain)
@@ -116,10 +125,12 @@ class _Walk:
         for number, line in enumerate(lines, 1):
             self._line(number, line, head, forgotten)
             head, at = line[11], line[6]
-            if seen is not None:
-                seen(self.key or 0, number, head)
+            if self.sealed.get(number, head) != head:
+                raise self.broken(number, "it is not the line that was sealed. The record was written anew.")
         if (self.chain.length, self.chain.head, self.chain.last_at) != (number, head, at):
             raise self.broken(number + 1, "it is missing. The record ends before its end.")
+        if (cut := max(self.sealed, default=0)) > number:
+            raise self.broken(number + 1, f"it is missing. A seal knows {cut:,} lines: the end was cut off.")
         return number
 
     def _forgotten(self, events: Any) -> int:
