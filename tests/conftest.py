@@ -22,6 +22,7 @@ from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
 
 from claims.models import Article, Claim, Revision, Source
+from claims.record import chain
 from claims.review import evidence, sources, wording
 
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
@@ -55,6 +56,25 @@ def pytest_configure(config: pytest.Config) -> None:
 def _own_files(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.SEALS_FILE = tmp_path / "seals.jsonl"
+
+
+@pytest.fixture(autouse=True)
+def _turns_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail whoever takes turns in an order in which two people could wait for each other.
+
+    The desk's own record comes before any article's, and who needs two articles holds the desk's.
+    """
+    locked, held = chain._locked_chain, {}
+
+    def checked(article_id: int | None) -> Any:
+        for savepoint in connection.savepoint_ids[:1]:  # In a test's own transaction it is the act's whole one.
+            before = held.setdefault(savepoint, set())
+            free = not before or article_id in before or (None in before and article_id is not None)
+            assert free, f"the turn of {article_id} after those of {before}"
+            before.add(article_id)
+        return locked(article_id)
+
+    monkeypatch.setattr(chain, "_locked_chain", checked)
 
 
 @pytest.fixture(scope="session")

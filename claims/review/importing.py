@@ -47,13 +47,13 @@ def problems_with_undoing(import_: Import, *, by: Any) -> list[Problem]:
     if import_.table not in {Table.SOURCES, Table.CLAIMS, Table.EVIDENCE}:
         message = "Decisions are not taken back by an undo: reopen the claims instead, each with its reason."
         return [*problems, Problem("not_undoable", message)]
-    articles = Article.objects.filter(pk__in=_claims_of(import_).values("article"), archived=True)
+    articles = Article.objects.filter(pk__in=claims_of(import_).values("article"), archived=True)
     if articles.exists():
         problems.append(Problem("archived", "The article is archived. An editor can bring it back."))
     return [*problems, *_decided_since(import_), *_touched_since(import_), *_used_since(import_)]
 
 
-def _claims_of(import_: Import) -> Any:
+def claims_of(import_: Import) -> "QuerySet[Claim]":
     """Return the claims that the import made or changed, or whose evidence it did."""
     pks = [entry["pk"] for entry in import_.before if entry["model"] == "claim"]
     changed = [entry["pk"] for entry in import_.before if entry["model"] == "evidence"]
@@ -71,7 +71,7 @@ def _listed(numbers: "QuerySet[Claim, int]") -> str:
 
 def _decided_since(import_: Import) -> list[Problem]:
     since = Q(verdicts__at__gte=import_.at) | Q(imported_in=import_, verdicts__isnull=False)
-    decided = _claims_of(import_).filter(since)
+    decided = claims_of(import_).filter(since)
     if numbers := _listed(decided.order_by("number").values_list("number", flat=True).distinct()):
         message = f"These claims of the import were decided since: {numbers}. Cut them instead, with a reason."
         return [Problem("decided", message)]

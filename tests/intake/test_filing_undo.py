@@ -1,9 +1,13 @@
 """Taking an import back, while nothing of it was decided, changed or used."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from claims.intake.filing import problems_with_undoing, undo
-from claims.models import Claim, Event, EventDetail, Evidence, Import, Source
+from claims.models import Article, Claim, Event, EventDetail, Evidence, Import, Source
 from claims.review.assignment import assign
 from claims.review.problems import Refused
 from claims.review.sources import edit_source
@@ -154,3 +158,16 @@ def test_nothing_of_an_archived_article_is_undone(article, edith):
     article.archived = True
     article.save()
     assert codes(import_, edith) == ["archived"]
+
+
+def test_the_desks_turn_is_taken_before_those_of_the_articles(article, claim, edith):
+    """Else who undoes a file that brought sources would wait for who brings one, and they for each other."""
+    other = Article.objects.create(slug="tram", headline="The tram")
+    sheet = "article,statement,sources\ntram,It rolls.,https://example.org/a\nbridge,It opened.,https://example.org/b\n"
+    import_ = bring("claims", sheet, by=edith).import_
+    with CaptureQueriesContext(connection) as queries:
+        undo(import_, by=edith, at=LATER)
+    turns = [query["sql"] for query in queries if 'FROM "claims_chain"' in query["sql"]]
+    asked = [re.search(r'"article_id" (IS NULL|= \d+)', turn)[1] for turn in turns]
+    first, second = sorted((article.pk, other.pk))
+    assert asked[:3] == ["IS NULL", f"= {first}", f"= {second}"]

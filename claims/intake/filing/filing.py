@@ -13,7 +13,7 @@ from claims.review.importing import problems_with_importing
 from claims.vocabulary import Table
 
 from . import claim_writing, claims, evidence, evidence_writing, source_writing, sources, verdicts
-from .grouping import Group, grouped
+from .grouping import Group, articles_named, grouped
 from .plans import Comparison, Filed, Plan, counted
 from .writing import Filing
 
@@ -99,7 +99,7 @@ def file_table(
     looked_at = Plan(reading, [], list(reading.problems), [])
     try:
         with transaction.atomic():
-            _take_turns(article)
+            _take_turns(reading, article, by)
             looked_at = _compared(reading, article, by, decide)
             return _filed(looked_at, article, by=by, at=at, good_rows=good_rows, seen=seen)
     except _NothingFiled as nothing:
@@ -109,14 +109,14 @@ def file_table(
         return _refused(looked_at, [FileProblem(message)])
 
 
-def _take_turns(article: Article | None) -> None:
-    """Let nobody else change the article, or number claims of it, until this file is done.
+def _take_turns(reading: Reading, article: Article | None, by: Any) -> None:
+    """Let nobody else change the articles, or number claims of them, until this file is done.
 
     The desk's own record is held too, since a file may bring sources: taken first, as everywhere.
     """
-    record.hold(None, *([article.pk] if article is not None else []))
-    if article is not None:
-        Article.objects.select_for_update().get(pk=article.pk)
+    pks = [named.pk for named in articles_named(reading, chosen=article, by=by).values()]
+    record.hold(None, *pks)
+    list(Article.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
 
 
 def _refused(plan: Plan, problems: list[FileOrRowProblem] | None = None) -> Filed:

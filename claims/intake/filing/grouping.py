@@ -30,8 +30,7 @@ def grouped(reading: Reading, *, article: Article | None, by: Any) -> tuple[list
 def _by_article(reading: Reading, chosen: Article | None, by: Any) -> tuple[list[Group], list[FileOrRowProblem]]:
     if reading.table is Table.SOURCES:
         return [(None, reading.rows)], []
-    slugs = {slug for row in reading.rows if (slug := row.values.get("article"))}
-    known = _articles(slugs, chosen, by)
+    known = articles_named(reading, chosen=chosen, by=by)
     groups: dict[int, Group] = {}
     problems: list[FileOrRowProblem] = []
     for row in reading.rows:
@@ -43,9 +42,13 @@ def _by_article(reading: Reading, chosen: Article | None, by: Any) -> tuple[list
     return list(groups.values()), problems
 
 
-def _articles(slugs: set[str], chosen: Article | None, by: Any) -> dict[str, Article]:
+def articles_named(reading: Reading, *, chosen: Article | None, by: Any) -> dict[str, Article]:
+    """Return by slug the articles that rows may belong to: the chosen one, or those of the file that `by` may see."""
+    if reading.table is Table.SOURCES:
+        return {}
     if chosen is not None:
         return {chosen.slug: chosen, "": chosen}
+    slugs = {slug for row in reading.rows if (slug := row.values.get("article"))}
     return {found.slug: found for found in Article.objects.visible_to(by).filter(slug__in=sorted(slugs)[:500])}
 
 

@@ -10,7 +10,7 @@ from claims import record
 from claims.models import Article, Claim, Evidence, Import, Source
 from claims.review.assignment import assign
 from claims.review.evidence import change_evidence
-from claims.review.importing import problems_with_undoing
+from claims.review.importing import claims_of, problems_with_undoing
 from claims.review.problems import refuse_if
 from claims.review.sources import edit_source
 from claims.review.wording import edit_claim
@@ -23,9 +23,10 @@ def undo(import_: Import, *, by: Any, at: datetime) -> None:
     A claim that was reopened because its words changed stays open. Raise Refused with the problems, and
     then change nothing.
     """
+    articles = _take_turns(import_)
     import_ = Import.objects.select_for_update(of=("self",)).get(pk=import_.pk)
     refuse_if(problems_with_undoing(import_, by=by))
-    _tell(import_, by=by, at=at)
+    _tell(import_, articles, by=by, at=at)
     for entry in reversed(import_.before):
         _put_back(entry, by=by, at=at)
     import_.made_evidence.all().delete()
@@ -36,14 +37,17 @@ def undo(import_: Import, *, by: Any, at: datetime) -> None:
     import_.save(update_fields=["undone_by", "undone_at"])
 
 
-def _tell(import_: Import, *, by: Any, at: datetime) -> None:
+def _take_turns(import_: Import) -> set[int]:
+    """Take the turns of the desk's record and of every article that the import reached; return the articles' keys."""
+    articles = set(claims_of(import_).order_by().values_list("article", flat=True))
+    record.hold(None, *articles)
+    return articles
+
+
+def _tell(import_: Import, articles: set[int], *, by: Any, at: datetime) -> None:
     claims = list(import_.made_claims.order_by("article", "number").values_list("article", "number"))
-    pieces = import_.made_evidence.values_list("claim__article", flat=True)
-    changed = [entry["pk"] for entry in import_.before if entry["model"] == "claim"]
-    pks = {pk for pk, _ in claims} | set(pieces)
-    pks |= set(Claim.objects.filter(pk__in=changed).values_list("article", flat=True))
     facts = {"import": import_.pk, "file": import_.filename, "sha256": import_.sha256}
-    for article in Article.objects.filter(pk__in=pks):
+    for article in Article.objects.filter(pk__in=articles):
         details = facts | {"claims": [number for pk, number in claims if pk == article.pk]}
         details |= {record.GONE: _taken_away(import_, article)}
         record.append(article, by=by, action="import undone", at=at, details=details)
