@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from .access.asking import still_you
 from .door import duties, log_in, second_factor
-from .pages import call_sheet, dashboards, queries, revising, signing, taking_away
+from .pages import call_sheet, dashboards, own_password, queries, revising, signing, taking_away
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
@@ -18,7 +18,7 @@ urlpatterns = [
     # It asks for the old password, which would else be free to guess at for whoever finds an open browser.
     path(
         "password_change/",
-        admin.site.admin_view(still_you(to_look=True)(admin.site.password_change)),
+        admin.site.admin_view(still_you(to_look=True)(own_password.change_own_password)),
         name="password_change",
     ),
     path("second-factor/", admin.site.admin_view(second_factor.second_factor), name="second_factor"),

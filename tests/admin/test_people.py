@@ -143,3 +143,15 @@ def test_roles_are_in_the_list_with_one_query_for_all(desk, ada):
 
 def test_passwords_can_not_be_guessed_by_filtering(desk, ada):
     assert desk(ada).get(f"{LIST}?password__startswith=pbkdf2").status_code == 400
+
+
+def test_a_person_who_sets_the_own_password_is_in_the_record(desk, cora):
+    page = "/admin/password_change/"
+    wrong = {"old_password": "not it", "new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert desk(cora).post(page, wrong).status_code == 200
+    assert not Event.objects.exists()
+    assert desk(cora).post(page, wrong | {"old_password": "cora-very-long-password"}).status_code == 302
+    event = Event.objects.get()
+    assert (event.action, event.actor_name, event.chain.article) == ("password set", "Cora", None)
+    assert PASSWORD not in event.detail.body
+    assert fresh(cora).check_password(PASSWORD)
