@@ -15,7 +15,8 @@ def read_again(row: Any, *related: str) -> Any:
     a form has put into the object unasked is taken back: rules compare with what is stored. Raise Conflict
     where the row is gone.
     """
-    now = type(row)._base_manager.select_related(*related).filter(pk=row.pk).first()
+    rows = type(row)._base_manager.filter(pk=row.pk)
+    now = (rows.select_related(*related) if related else rows).first()
     if now is None:
         raise Conflict(row)
     if now.version != row.version:
