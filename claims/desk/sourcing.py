@@ -16,6 +16,7 @@ from claims.models import Claim, Evidence, Source
 from claims.models.fields import LONGEST_ADDRESS
 from claims.review.evidence import add_evidence, change_evidence, problems_with_withdrawing, withdraw
 from claims.review.problems import Problem, Refused
+from claims.review.source_keys import is_taken
 from claims.review.sources import add_source
 from claims.review.support import is_circular
 from claims.vocabulary import SourceKind, Stance
@@ -122,7 +123,7 @@ def _free_key(title: str, url: str, by: Any) -> str:
     if url:
         return sources_from([url], by=by)[url].key
     short = slugify(title)[:80] or "source"
-    if not Source.objects.filter(key=short).exists():
+    if not is_taken(short, by=by):
         return short
     return f"{short}-{hashlib.sha256(f'{title} {timezone.now()}'.encode()).hexdigest()[:10]}"
 

@@ -1,6 +1,6 @@
 """What claims are checked against."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.contrib.auth.models import User
@@ -54,7 +54,7 @@ def sees_confidential(user: Any) -> bool:
 class Source(models.Model):
     """A document, site, report, person or thing that a claim is held against."""
 
-    key = models.CharField(_("key"), max_length=200, unique=True)
+    key = models.CharField(_("key"), max_length=200)
     title = models.CharField(_("title"), max_length=500)
     publisher = models.CharField(_("publisher"), max_length=300, blank=True)
     # Casefolding makes up to three letters of one.
@@ -98,6 +98,8 @@ class Source(models.Model):
         ]
         constraints = [
             choice_constraint("kind", SourceKind, "source"),
+            # Open and confidential sources have their keys apart: else a key that is taken would tell of a hidden one.
+            models.UniqueConstraint(fields=["key", "confidential"], name="source_key_once"),
             models.CheckConstraint(condition=~Q(key=""), name="source_key_given"),
             models.CheckConstraint(condition=~Q(title=""), name="source_title_given"),
             models.CheckConstraint(
@@ -129,6 +131,10 @@ class Source(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("admin:claims_source_change", args=[self.pk])
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Leave to the rules which key is free: a form would tell of a source that its reader may not see."""
+        super().validate_constraints(exclude={*(exclude or ()), "key"})
 
     def hidden_from(self, user: Any) -> bool:
         """Tell whether this person may know no more of the source than its number. No user: always."""

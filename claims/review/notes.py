@@ -140,7 +140,7 @@ def _sources_for(notes: list[WritersNote], article: Article, *, by: Any, at: dat
     open_ones = Source.objects.current().filter(confidential=False, url__in=addresses)
     by_url = {source.url: source for source in open_ones.order_by("-pk")}  # Of several the oldest stays.
     keys = {note: _key(note, article) for note in notes}
-    named = Source.objects.select_related("merged_into").filter(key__in=set(keys.values()))
+    named = Source.objects.select_related("merged_into").filter(key__in=set(keys.values())).order_by("-confidential")
     by_key = {source.key: source.merged_into or source for source in named}
     found = {}
     for note in notes:

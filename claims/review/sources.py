@@ -15,7 +15,7 @@ from .leaning import EDITABLE, facts_of, hold_what_leans_on, recheck_claims_of, 
 from .merging import merge, problems_with_merging
 from .people import blind, lacking
 from .problems import Problem, refuse_if
-from .source_keys import wrong_with_key
+from .source_keys import is_taken, kept_keys, wrong_with_key
 from .turns import as_it_was_read, read_again
 from .values import ill_formed, tidied
 
@@ -34,7 +34,8 @@ def problems_with_source(source: Source, *, by: Any, fields: dict[str, Any], per
         problems.append(Problem("no_key", "Give the source a short key, such as ap-2019-05."))
     if (source.pk is None or "key" in fields) and (sentence := wrong_with_key(key)):
         problems.append(Problem("bad_key", sentence))
-    if key and Source.objects.filter(key=key).exclude(pk=source.pk).exists():
+    named = source.pk is None or {"key", "confidential"} & fields.keys()
+    if key and named and is_taken(key, by=by, besides=source):
         problems.append(Problem("key_taken", f'There is a source with the key "{key}" already. Use another key.'))
     if not fields.get("title", source.title):
         problems.append(Problem("no_title", "Give the source a title."))
@@ -62,6 +63,8 @@ def add_source(*, by: Any, at: datetime, **fields: Any) -> Source:
     fields = _as_kept(fields, of=(*EDITABLE, "imported_in"))
     source = Source(added_by=by, **fields)
     refuse_if(problems_with_source(source, by=by, fields=fields, permission="add_source"))
+    if source.confidential:
+        source.key = kept_keys([source.key])[source.key]
     source.origin = origin_of(source.republishes)
     source.save(force_insert=True)
     tell(source, by=by, at=at, action="source added", details=facts_of(source))
@@ -81,6 +84,9 @@ def edit_source(source: Source, *, by: Any, at: datetime, **fields: Any) -> list
     if not changed:
         return []
     refuse_if(problems_with_source(source, by=by, fields=changed, permission="change_source"))
+    if changed.get("confidential"):
+        key = changed.get("key", source.key)
+        changed |= {"key": kept} if (kept := kept_keys([key])[key]) != source.key else {}
     rewrite(source, by=by, at=at, **changed)
     if set(changed) & set(WEIGHING):
         recheck_claims_of(source, by=by, at=at)

@@ -189,6 +189,17 @@ def test_a_checker_marks_a_source_confidential_and_is_led_away_from_it(desk, sou
     assert "Report courier-1999" not in answer.text
 
 
+@pytest.mark.parametrize("confidential", [{}, {"confidential": "on"}])
+def test_its_key_can_not_be_found_by_trying_it(desk, secret, edith, confidential):
+    page = reverse("admin:claims_source_add")
+    answers = []
+    for key in (SECRETS["key"], "some-other-key"):
+        form = posted(desk(edith).get(page)) | {"key": key, "title": "Mine", **confidential}
+        answer = desk(edith).post(page, form, follow=True)
+        answers.append((answer.status_code, answer.redirect_chain, "already" in answer.text))
+    assert answers == [(200, [("/admin/claims/source/", 302)], False)] * 2
+
+
 def test_an_error_in_that_same_form_keeps_what_was_typed(desk, source, cora):
     page = reverse("admin:claims_source_change", args=[source.pk])
     form = posted(desk(cora).get(page)) | {"confidential": "on", "url": "nonsense:", "author": "Typed author"}

@@ -115,14 +115,59 @@ def test_a_script_address_is_refused(edith):
     assert [(p.row, p.column) for p in plan.problems] == [(2, "url")]
 
 
-def test_a_confidential_source_can_t_be_overwritten_or_read_by_who_may_not_see_it(edith):
-    make_source(edith, "whistle", confidential=True, title="Deep Throat", publisher="The Ministry")
-    filed = bring("sources", "key,title,publisher,confidential\nwhistle,Mine now,Me,no\n", by=edith)
-    assert sentences(filed) == ["Row 2, column “key”: The key “whistle” is taken. Use another key."]
-    source = Source.objects.get()
-    assert (source.title, source.confidential) == ("Deep Throat", True)
-    same = look("sources", "key,title,publisher\nwhistle,Deep Throat,The Ministry\n", by=edith)
-    assert sentences(same) == sentences(filed)
+def test_who_may_not_see_a_confidential_source_neither_overwrites_it_nor_learns_of_its_key(edith, cora):
+    make_source(cora, "whistle", confidential=True, title="Deep Throat", publisher="The Ministry")
+    text = "key,title,publisher,confidential\nwhistle,Mine now,Me,no\nother,Mine too,Me,no\n"
+    plan = look("sources", text, by=edith)
+    assert (plan.counts, plan.notes) == ((2, 0, 0, 0), [])
+    bring("sources", text, by=edith)
+    assert bring("sources", text, by=edith).counts == (0, 0, 2, 0)
+    assert list(Source.objects.filter(key="whistle").order_by("pk").values_list("title", "confidential")) == [
+        ("Deep Throat", True),
+        ("Mine now", False),
+    ]
+
+
+def test_a_confidential_row_with_the_key_of_a_hidden_source_gets_another_one_silently(edith, cora):
+    hidden = make_source(cora, "whistle", confidential=True, title="Deep Throat")
+    copied = make_source(cora, "agency")
+    text = "key,title,confidential,republishes\nwhistle,Mine,yes,agency\nsecond,Second,no,whistle\n"
+    filed = bring("sources", text, by=edith)
+    assert (filed.counts, sentences(filed), filed.notes) == ((2, 0, 0, 0), [], [])
+    mine = Source.objects.get(title="Mine")
+    assert (mine.confidential, mine.republishes, mine.key.startswith("whistle-")) == (True, copied, True)
+    assert Source.objects.get(key="second").republishes == mine
+    assert Source.objects.get(key="whistle") == hidden
+
+
+def test_a_file_with_own_confidential_sources_changes_nothing_the_second_time(edith):
+    text = "key,title,confidential\nwhistle,The whistleblower,yes\n"
+    bring("sources", text, by=edith)
+    again = bring("sources", text.replace("The whistleblower", "Another"), by=edith)
+    assert (again.counts, again.import_) == ((0, 0, 1, 0), None)
+    assert again.notes == ["Rows of confidential sources that you may not see, left as they are: 1."]
+    opened = look("sources", text.replace("yes", "no"), by=edith)
+    assert sentences(opened) == [
+        "Row 2, column “key”: You brought “whistle”, and it is confidential by now. Only who may see it can change it."
+    ]
+
+
+def test_of_two_sources_with_one_key_the_column_confidential_says_which(edith, cora):
+    make_source(cora, "whistle", confidential=True, title="Hidden")
+    make_source(edith, "whistle", title="Open")
+    give(edith, "see_confidential")
+    assert sentences(look("sources", "key,title\nwhistle,New\n", by=edith)) == [
+        "Row 2, column “key”: An open and a confidential source have the key “whistle”. Add a column “confidential”: "
+        "which is it?"
+    ]
+    bring("sources", "key,title,confidential\nwhistle,Renamed,yes\n", by=edith)
+    assert sorted(Source.objects.values_list("title", "confidential")) == [("Open", False), ("Renamed", True)]
+
+
+def test_an_address_whose_key_a_hidden_source_has_looks_like_any_other(article, edith, cora):
+    make_source(cora, "example.org-a", confidential=True)
+    bring("claims", "statement,sources\nOne.,https://example.org/a\n", article=article, by=edith)
+    assert Source.objects.get(confidential=False).key == "example.org-a"
 
 
 def test_who_may_see_it_changes_it(edith):

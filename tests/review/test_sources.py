@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 
 from claims.models import Article, Event, Source
 from claims.review.articles import set_archived
@@ -84,6 +84,33 @@ def test_a_key_is_taken_once(cora):
     make_source(cora, "k")
     with pytest.raises(Refused, match='There is a source with the key "k" already'):
         make_source(cora, "k")
+
+
+def test_a_key_that_only_a_hidden_source_has_is_free(cora, ben):
+    """Else whoever tries keys learns which ones the confidential sources have."""
+    hidden = make_source(ben, "mole", confidential=True)
+    assert make_source(cora, "mole").key == "mole"
+    assert Source.objects.get(key="mole", confidential=True) == hidden
+
+
+def test_a_source_that_becomes_confidential_under_the_key_of_a_hidden_one_is_kept_under_another(cora, ben):
+    make_source(ben, "mole", confidential=True)
+    mine = make_source(cora, "mole")
+    edit_source(mine, by=cora, at=NOW, confidential=True)
+    new = make_source(cora, "mole", confidential=True)
+    assert mine.key.startswith("mole-")
+    assert new.key.startswith("mole-")
+    assert len({"mole", mine.key, new.key}) == 3
+
+
+def test_who_may_see_confidential_sources_is_told_that_one_has_the_key(cora, ben):
+    make_source(ben, "mole", confidential=True)
+    mine = make_source(cora, "mine")
+    cora.user_permissions.add(Permission.objects.get(codename="see_confidential"))
+    trusted = User.objects.get(pk=cora.pk)
+    for act in (lambda: make_source(trusted, "mole"), lambda: edit_source(mine, by=trusted, at=NOW, key="mole")):
+        with pytest.raises(Refused, match='There is a source with the key "mole" already'):
+            act()
 
 
 def test_the_same_values_again_change_nothing(source, cora):

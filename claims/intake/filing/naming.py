@@ -22,7 +22,8 @@ class NamedSources:
     """Finds sources by what a cell calls them.
 
     A source that this person may not see is found by its number only: by key or address it is not there.
-    A key of a source that was merged finds the one that stayed.
+    A key of a source that was merged finds the one that stayed. Of an open and a confidential source with one key
+    the open one comes first.
     """
 
     def __init__(self, names: Iterable[str], *, by: Any) -> None:
@@ -30,7 +31,9 @@ class NamedSources:
         names = set(names)
         numbers = {name: number for name in names if (number := confidential_number(name))}
         plain = sorted(names - set(numbers))
-        self.keys = {source.key: source for source in _fetched("key", plain)}
+        self.keys: dict[str, list[Source]] = {}
+        for source in sorted(_fetched("key", plain), key=lambda source: source.confidential):
+            self.keys.setdefault(source.key, []).append(source)
         self._urls: dict[str, list[Source]] = {}
         for source in _fetched("url", [name for name in plain if "://" in name]):
             self._urls.setdefault(source.url, []).append(source)
@@ -43,7 +46,7 @@ class NamedSources:
         """Return what the name may mean: several sources may have one address, so the oldest comes first."""
         if name in self._numbered:
             return [self._numbered[name]]
-        by_key = [self.keys[name]] if name in self.keys else []
+        by_key = [source for source in self.keys.get(name, []) if not source.hidden_from(self._by)]
         standing = dict.fromkeys(source.merged_into or source for source in by_key or self._urls.get(name, []))
         return [source for source in standing if not source.hidden_from(self._by)]
 
@@ -64,7 +67,8 @@ def sources_from(addresses: Iterable[str], *, by: Any) -> dict[str, Source]:
     for url in addresses:
         key = _key_of(url)
         wanted[url] = (key, f"{key}-{hashlib.sha256(url.encode()).hexdigest()[:10]}")
-    taken = {source.key for source in _fetched("key", sorted({key for pair in wanted.values() for key in pair}))}
+    named = _fetched("key", sorted({key for pair in wanted.values() for key in pair}))
+    taken = {source.key for source in named if not source.hidden_from(by)}
     made = {}
     for url, (short, long) in wanted.items():
         key = long if short in taken else short

@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims.models import Source
+from claims.review.source_keys import kept_keys
 from claims.review.sources import edit_source
 from claims.vocabulary import Table
 
@@ -32,14 +33,22 @@ def add_sources(sources: list[Source], filing: Filing, copied: dict[str, Source 
     copied = copied or {}
     for source in sources:
         source.imported_in = filing.import_
+    copying = [(source, of) for source in sources if (of := copied.get(source.key))]
+    _keep_keys([source for source in sources if source.confidential])
     Source.objects.bulk_create(sources, batch_size=BATCH)
-    copies = [source for source in sources if copied.get(source.key)]
-    for source in copies:
-        source.republishes = copied[source.key]
+    for source, of in copying:
+        source.republishes = of
+    copies = [source for source, _ in copying]
     _set_origins(copies)
     Source.objects.bulk_update(copies, ["republishes", "origin"], batch_size=BATCH)
     rows = [(source.pk, digest_of(_facts(source))) for source in sources]
     tell(filing.import_, None, sources=rows, table=Table.SOURCES.value, **filing.actor)
+
+
+def _keep_keys(confidential: list[Source]) -> None:
+    kept = kept_keys([source.key for source in confidential])
+    for source in confidential:
+        source.key = kept[source.key]
 
 
 def _set_origins(copies: list[Source]) -> None:

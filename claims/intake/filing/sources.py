@@ -25,6 +25,7 @@ def compare(rows: list[ParsedRow], *, by: Any) -> Comparison:
     for row in rows:
         found = _compared(row, named, by)
         (comparison.steps if isinstance(found, Step) else comparison.problems).append(found)  # type: ignore[arg-type]
+    comparison.notes += _notes(comparison)
     _settle_copies(comparison, rows, named)
     _warn(comparison)
     return comparison
@@ -35,17 +36,37 @@ def _compared(row: ParsedRow, named: NamedSources, by: Any) -> Step | RowProblem
     key = values["key"]
     if (number := confidential_number(key)) is not None:
         return _by_number(row, number, named)
-    source = named.keys.get(key)
-    if source is None:
-        return _new(row, values, by)
-    if source.hidden_from(by):
-        return RowProblem(row.number, "key", f"The key “{key}” is taken. Use another key.", row.line)
+    there = named.keys.get(key, [])
+    seen = [source for source in there if not source.hidden_from(by)]
+    if len(seen) > 1 and "confidential" in values:
+        seen = [source for source in seen if source.confidential == values["confidential"]]
+    if len(seen) > 1:
+        message = f"An open and a confidential source have the key “{key}”. Add a column “confidential”: which is it?"
+        return RowProblem(row.number, "key", message, row.line)
+    if not seen:
+        # Of others' hidden sources nobody may learn that they have this key.
+        own = next((source for source in there if source.added_by_id == by.pk), None) if by else None
+        return _new(row, values, by) if own is None else _of_own_hidden(row, own)
+    source = seen[0]
     fields = {name: value for name, value in values.items() if value != getattr(source, name)}
     if fields and source.merged_into is not None:
         message = f"“{key}” was merged into “{source.merged_into.name_for(by)}”. Change that one."
         return RowProblem(row.number, "key", message, row.line)
     before = {name: getattr(source, name) for name in fields}
     return Step(row.number, Outcome.CHANGED if fields else Outcome.UNCHANGED, key, source, fields, before)
+
+
+def _of_own_hidden(row: ParsedRow, source: Source) -> Step | RowProblem:
+    """A confidential source that this person brought without being allowed to see it again: the row changes nothing."""
+    if not row.values.get("confidential"):
+        message = f"You brought “{source.key}”, and it is confidential by now. Only who may see it can change it."
+        return RowProblem(row.number, "key", message, row.line)
+    return Step(row.number, Outcome.UNCHANGED, source.name_for(None), None)
+
+
+def _notes(comparison: Comparison) -> Iterable[str]:
+    if left := sum(step.target is None for step in comparison.steps):
+        yield f"Rows of confidential sources that you may not see, left as they are: {left:,}."
 
 
 def _new(row: ParsedRow, values: dict[str, Any], by: Any) -> Step | RowProblem:
