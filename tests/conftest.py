@@ -58,8 +58,8 @@ def _own_files(tmp_path: Path, settings: Any) -> None:
     settings.SEALS_FILE = tmp_path / "seals.jsonl"
 
 
-@pytest.fixture(autouse=True)
-def _turns_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def turns_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail whoever takes turns in an order in which two people could wait for each other.
 
     The desk's own record comes before any article's, and who needs two articles holds the desk's.
