@@ -5,9 +5,11 @@ than one that says what is wrong.
 """
 
 import os
+import re
 import secrets
 import sqlite3
 import zoneinfo
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -34,16 +36,16 @@ def env_bool(name: str, default: bool) -> bool:
 
 def env_list(name: str, default: str = "") -> list[str]:
     """Read a list separated by commas."""
-    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+    return [part.strip() for part in (os.environ.get(name, "").strip() or default).split(",") if part.strip()]
 
 
-def env_int(name: str, default: int, *, lowest: int) -> int:
-    """Read a whole number of at least `lowest`; raise ImproperlyConfigured for anything else."""
+def env_int(name: str, default: int, *, lowest: int, highest: int) -> int:
+    """Read a whole number from `lowest` to `highest`; raise ImproperlyConfigured for anything else."""
     text = os.environ.get(name, "").strip()
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or int(text) < lowest:
-        raise ImproperlyConfigured(f'{name} is "{text}". Set it to a whole number, {lowest} or more.')
+    if not (text.isascii() and text.isdigit() and len(text) < 10 and lowest <= int(text) <= highest):
+        raise ImproperlyConfigured(f'{name} is "{text}". Set it to a whole number from {lowest} to {highest}.')
     return int(text)
 
 
@@ -101,11 +103,17 @@ def database(folder: Path) -> dict[str, Any]:
             "DATABASE_URL can't be read. It looks like postgres://user:password@host:5432/name."
         ) from error
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        if not Path(config["NAME"]).parent.is_dir():
+            raise ImproperlyConfigured(f"DATABASE_URL names a file in a folder that is not there: {config['NAME']}.")
         config["OPTIONS"] = sqlite_options()
         config["CONN_MAX_AGE"] = 0
     elif config["ENGINE"] != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
             "DATABASE_URL names a database that Factcheck does not run on: use postgres:// or sqlite://."
+        )
+    elif find_spec("psycopg") is None:
+        raise ImproperlyConfigured(
+            "DATABASE_URL names PostgreSQL, whose driver is missing: pip install -c constraints.txt -e '.[postgres]'"
         )
     return config
 
@@ -128,9 +136,11 @@ if len(SEAL_KEY) < 50:
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+if not ALLOWED_HOSTS or any("/" in host for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured("ALLOWED_HOSTS needs bare names, as in desk.example.org, separated by commas.")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-if any("://" not in origin for origin in CSRF_TRUSTED_ORIGINS):
-    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS needs the scheme too, as in https://desk.example.org.")
+if not all(re.fullmatch(r"https?://[^/\s]+", origin) for origin in CSRF_TRUSTED_ORIGINS):
+    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS needs the scheme and no path, as in https://desk.example.org.")
 HTTPS = env_bool("HTTPS", False)
 
 INSTALLED_APPS = [
@@ -212,11 +222,11 @@ IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-MAX_UPLOAD_MB = env_int("MAX_UPLOAD_MB", 20, lowest=1)
+MAX_UPLOAD_MB = env_int("MAX_UPLOAD_MB", 20, lowest=1, highest=2000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 60, lowest=1) * 60
+SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 60, lowest=1, highest=43_200) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # idle time, not time since log-in, ends a session
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

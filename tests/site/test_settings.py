@@ -56,10 +56,15 @@ def test_postgresql_is_used_where_database_url_says_so(tmp_path):
         ("DATABASE_URL", "mysql://u:p@h/n", "DATABASE_URL names a database that Factcheck does not run on"),
         ("TIME_ZONE", "Mars/Base", 'TIME_ZONE is "Mars/Base". Use a name such as Europe/Berlin.'),
         ("TIME_ZONE", "../../etc/passwd", "TIME_ZONE is"),
-        ("MAX_UPLOAD_MB", "lots", 'MAX_UPLOAD_MB is "lots". Set it to a whole number, 1 or more.'),
-        ("MAX_UPLOAD_MB", "0", 'MAX_UPLOAD_MB is "0". Set it to a whole number, 1 or more.'),
-        ("SESSION_MINUTES", "-5", 'SESSION_MINUTES is "-5". Set it to a whole number, 1 or more.'),
-        ("CSRF_TRUSTED_ORIGINS", "desk.example.org", "CSRF_TRUSTED_ORIGINS needs the scheme too"),
+        ("MAX_UPLOAD_MB", "lots", 'MAX_UPLOAD_MB is "lots". Set it to a whole number from 1 to 2000.'),
+        ("MAX_UPLOAD_MB", "0", 'MAX_UPLOAD_MB is "0". Set it to a whole number from 1 to 2000.'),
+        ("SESSION_MINUTES", "-5", 'SESSION_MINUTES is "-5". Set it to a whole number from 1 to 43200.'),
+        ("SESSION_MINUTES", "9" * 5000, "SESSION_MINUTES is"),
+        ("CSRF_TRUSTED_ORIGINS", "desk.example.org", "CSRF_TRUSTED_ORIGINS needs the scheme and no path"),
+        ("CSRF_TRUSTED_ORIGINS", "https://desk.example.org/admin/", "CSRF_TRUSTED_ORIGINS needs the scheme"),
+        ("ALLOWED_HOSTS", "https://desk.example.org", "ALLOWED_HOSTS needs bare names"),
+        ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS needs bare names"),
+        ("DATABASE_URL", "sqlite:////no/such/folder/desk.sqlite3", "DATABASE_URL names a file in a folder"),
         ("DATA_DIR", "/proc/nowhere", "DATA_DIR /proc/nowhere can't be used"),
     ],
 )
@@ -67,6 +72,13 @@ def test_a_wrong_value_is_refused_with_a_sentence(tmp_path, name, value, sentenc
     code, said = start(tmp_path, **{name: value})
     assert code == 1
     assert said.startswith(f"django.core.exceptions.ImproperlyConfigured: {sentence}")
+
+
+def test_a_command_says_the_sentence_and_nothing_else(tmp_path):
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), "DEBUG": "maybe"}
+    command = [sys.executable, "manage.py", "check"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, 'DEBUG is "maybe". Set it to yes or no.\n')
 
 
 def test_the_readme_names_every_setting():

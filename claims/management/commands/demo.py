@@ -138,12 +138,14 @@ def _slices(path: Path, count: int) -> Iterator[bytes]:
 
 
 def _refuse_busy(port: int) -> None:
+    if not 1 <= port <= 65535:
+        raise CommandError(f"There is no port {port}. Choose one from 1 to 65535: --port 8001")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
-            raise CommandError(f"Port {port} can't be used: {error}. Choose another: --port 8001") from error
+        except OSError as error:
+            raise CommandError(f"Port {port} can't be used: {error.strerror}. Choose another: --port 8001") from error
 
 
 def _serve(port: int) -> None:
