@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0004_proposals")]
+    dependencies = [("claims", "0005_access")]
 
     operations = [
         migrations.AlterField("source", "key", models.CharField(max_length=200, verbose_name="key")),
