@@ -31,7 +31,7 @@ def wrong_with_key(key: str) -> str:
 
 def is_taken(key: str, *, by: Any, besides: Source | None = None) -> bool:
     """Tell whether another source that this person may see has the key."""
-    others = Source.objects.filter(key=key).exclude(pk=besides.pk if besides else None)
+    others = Source.objects.filter(key=key).exclude(pk=besides.pk if besides and besides.pk else 0)
     return (others if sees_confidential(by) else others.filter(confidential=False)).exists()
 
 
