@@ -31,10 +31,10 @@ def checking_record(article: Article, user: Any) -> SafeString:
 def _row(row: tuple[Any, ...], sources: list[str]) -> str:
     number, statement, status, reason, correction, first, last, username, decided_at = row
     name = f"{first} {last}".strip() or username or ""
-    by = f"{name}, {decided_at:%Y-%m-%d}" if decided_at else ""
+    by = f"{escape(name)}<br>{decided_at:%-d %b %Y}" if decided_at else ""
     words = [reason or "", f"Corrected wording: {correction}" if correction else ""]
     cells = [
-        f'<b class="status-{status}">{_STATUS[status]}</b>' + (f"<br>{escape(by)}" if by else ""),
+        f'<b class="status-{status}">{_STATUS[status]}</b>' + (f"<br>{by}" if by else ""),
         "<br>".join(escape(word) for word in words if word),
         "<br>".join(sources),
     ]
@@ -49,6 +49,7 @@ def _sources_by_claim(article: Article, user: Any) -> dict[int, list[str]]:
     standing = Evidence.objects.standing().filter(claim__article=article).order_by("pk")
     for number, stance, locator, finding, source, title, confidential in standing.values_list(*columns):
         hidden = confidential and not sees
-        said = [f"Confidential source {source}"] if hidden else [title, locator, finding]
-        lines[number].append(escape(f"{_STANCE[stance]}: " + ", ".join(part for part in said if part)))
+        where = f"Confidential source {source}" if hidden else ", ".join(part for part in (title, locator) if part)
+        says = "" if hidden or not finding else f": {finding}"
+        lines[number].append(f"<b>{escape(_STANCE[stance].capitalize())}</b> {escape(where + says)}")
     return lines

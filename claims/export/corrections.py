@@ -5,6 +5,8 @@ from typing import Any, BinaryIO, NamedTuple
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.shared import Cm, Pt
 
 from claims.review.signoff import corrections_not_made
 from claims.vocabulary import Stance, Status
@@ -16,17 +18,9 @@ from .notes import Checking, Note
 from .spreadsheet import write_csv
 from .whereabouts import Whereabouts
 
-_HEADINGS = {
-    "claim": "Claim",
-    "status": "Status",
-    "where": "Where",
-    "now_reads": "Now reads",
-    "should_read": "Should read",
-    "reason": "Reason",
-    "sources": "Sources",
-    "sentence": "In the sentence",
-    "by": "By",
-}
+# What the document's columns hold and how wide they are, in centimetres of a landscape page.
+_WIDTHS = {"Claim": 3.0, "Now reads": 6.0, "Should read": 5.5, "Why": 10.0}
+_SMALL = Pt(8)
 
 
 class Correction(NamedTuple):
@@ -93,24 +87,57 @@ def write_csv_of(rows: list[Correction], file: BinaryIO) -> None:
 
 
 def write_docx_of(rows: list[Correction], checking: Checking, file: BinaryIO, *, at: datetime) -> None:
-    """Write a landscape page with one table row per change."""
+    """Write a landscape page with one table row per change: where, what it says, what it should say, and why."""
     document: Any = docx.Document()
     name_it(document, title=f"Corrections: {checking.article.headline}", line=facts(checking, at=at), at=at)
     _lay_across(document.sections[0])
     document.add_heading(legible(checking.article.headline), level=1)
     document.add_paragraph(f"Recommended changes: {len(rows)}")
-    table = document.add_table(rows=1, cols=len(COLUMNS), style="Light Grid Accent 1")
-    _fill(table.rows[0], [_HEADINGS[name] for name in COLUMNS])
+    table = document.add_table(rows=1, cols=len(_WIDTHS), style="Table Grid")
+    table.autofit = False
+    _head(table.rows[0])
     for row in rows:
-        _fill(table.add_row(), ["\n".join(cell) if isinstance(cell, tuple) else str(cell) for cell in row])
+        _fill(table.add_row(), row)
+    _set_widths(table)
     document.save(file)
 
 
 def _lay_across(section: Any) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Cm(1.6)
+    section.top_margin = section.bottom_margin = Cm(1.8)
 
 
-def _fill(row: Any, texts: list[str]) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
-        cell.text = text
+def _set_widths(table: Any) -> None:
+    """Word goes by the cells' widths, LibreOffice by the columns'."""
+    for column, width in zip(table.columns, _WIDTHS.values(), strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, _WIDTHS.values(), strict=True):
+            cell.width = Cm(width)
+
+
+def _head(row: Any) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # Again on top of every page.
+    for cell, text in zip(row.cells, _WIDTHS, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+
+
+def _fill(row: Any, change: Correction) -> None:
+    claim, now, should, why = row.cells
+    claim.paragraphs[0].add_run(str(change.claim)).bold = True
+    _small(claim, change.status, change.where)
+    now.text = change.now_reads
+    if change.sentence != change.now_reads:
+        _small(now, change.sentence and f"In: {change.sentence}")
+    should.paragraphs[0].add_run(change.should_read).bold = True
+    why.text = change.reason
+    _small(why, *change.sources, change.by)
+
+
+def _small(cell: Any, *lines: str) -> None:
+    for line in filter(None, lines):
+        paragraph = cell.add_paragraph()
+        paragraph.add_run(line).font.size = _SMALL
+        paragraph.paragraph_format.space_before = Pt(2)

@@ -253,10 +253,10 @@ def test_the_printed_record_holds_every_claim_with_its_decision_and_sources(
     browser.open()
     record = browser.text.split("Checking record")[1]
     assert (
-        "The Alma bridge opened on 3 May 1999. disputed Cora, 2026-03-04 It was April. Corrected wording: 3 April"
+        "The Alma bridge opened on 3 May 1999. disputed Cora 4 Mar 2026 It was April. Corrected wording: 3 April"
         in record
     )
-    assert "contradicts: Report courier-1999, page 7, It says April." in record
+    assert "Contradicts Report courier-1999, page 7: It says April." in record
 
 
 def test_the_history_tells_who_reopened_it_and_why(at_desk, article, claim, source, cora):
