@@ -36,7 +36,7 @@ def root(db):
 
 @pytest.fixture
 def secret(cora, source):
-    upload = SimpleUploadedFile("zetamorph-letter.pdf", b"zetamorph in a letter")
+    upload = SimpleUploadedFile("zetamorph-letter.pdf", b"%PDF-1.7 zetamorph in a letter")
     return make_source(
         cora, **SECRETS, confidential=True, republishes=source, published_on="1987-06", file=upload, kind="interview"
     )
@@ -144,7 +144,7 @@ def test_who_was_given_the_permission_sees_it_all(desk, used, claim, secret, rit
     assert browser.get("/admin/claims/claim/?q=zetamorph").context["cl"].result_count == 1
     assert "Zetamorph author the second" in browser.get(reverse("admin:claims_source_history", args=[secret.pk])).text
     answer = browser.get(reverse("admin:claims_source_download", args=[secret.pk]))
-    assert b"".join(answer.streaming_content) == b"zetamorph in a letter"
+    assert b"".join(answer.streaming_content) == b"%PDF-1.7 zetamorph in a letter"
 
 
 def test_hidden_evidence_can_not_be_changed_by_naming_its_row(desk, used, claim, cora):
