@@ -13,9 +13,14 @@ from claims.finding.reading import Reading
 __all__ = ["Contradiction", "contradictions"]
 
 
-def contradictions(text: str, *, published_on: str | None = None) -> list[Contradiction]:
-    """Return where a text speaks against itself, in the order of the first place, each pair once."""
-    reading = Reading(text, published_on)
+def contradictions(
+    text: str, *, published_on: str | None = None, reading: Reading | None = None
+) -> list[Contradiction]:
+    """Return where a text speaks against itself, in the order of the first place, each pair once.
+
+    ``reading`` is the text taken apart already, for callers that also look for candidates.
+    """
+    reading = reading or Reading(text, published_on)
     found = [
         *_disagreeing(facts(reading)),
         *spellings.variants(reading),

@@ -29,9 +29,9 @@ def score(weight: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, weight)))), 4)
 
 
-def candidates(text: str, *, published_on: str | None) -> Iterator[Candidate]:
+def candidates(text: str, *, published_on: str | None, reading: Reading | None = None) -> Iterator[Candidate]:
     """Yield every clause of the text as a candidate with its score, also those below the floor, in order."""
-    reading = Reading(text, published_on)
+    reading = reading or Reading(text, published_on)
     story = Story(reading)
     for sentence in reading.sentences:
         tokens = reading.tokens.within(sentence.start, sentence.end)
