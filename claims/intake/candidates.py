@@ -22,6 +22,7 @@ from claims.review.proposals import problems_with_finding
 from claims.review.turns import hold_article
 
 _SAME = 0.5  # of all that two passages cover is covered by both
+_SAME_NAME = ("start", "end", "quote", "sentence", "kind", "risk", "sensitive", "score")
 _AT_ONCE = 500  # rows written by one statement
 _WORD = re.compile(r"\w")
 
@@ -41,10 +42,10 @@ def find_in(revision: Revision, *, by: Any, at: datetime, also: Sequence[finding
     Raise Refused with the problems, such as a newer revision that came in; nothing is written then.
     """
     refuse_if(problems_with_finding(revision, by=by))
-    published_on = revision.article.published_on or None
-    found = finding.find(revision.body, published_on=published_on)
+    reading = finding.Reading(revision.body, revision.article.published_on or None)
+    found = finding.find(revision.body, reading=reading)
     found += _apart(also, [(one.start, one.end) for one in found])
-    return file(revision, found, contradictions(revision.body, published_on=published_on), by=by, at=at)
+    return file(revision, found, contradictions(revision.body, reading=reading), by=by, at=at)
 
 
 @transaction.atomic
@@ -80,10 +81,7 @@ def _apart(found: Iterable[finding.Candidate], places: Iterable[tuple[int, int]]
 
 
 def _row(found: finding.Candidate, revision: Revision) -> Candidate:
-    words = asdict(found)
-    columns = {
-        name: words[name] for name in ("start", "end", "quote", "sentence", "kind", "risk", "sensitive", "score")
-    }
+    columns = {name: getattr(found, name) for name in _SAME_NAME}
     named = {"value": found.value, "unit": found.unit, "speaker": found.speaker, "cue": found.reason}
     # Cut off, a value would be another one.
     short = {name: text if len(text) <= LONGEST[name] else "" for name, text in named.items()}

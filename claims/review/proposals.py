@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from claims import record
-from claims.anchoring.places import Copy, Place
+from claims.anchoring.places import Place
 from claims.models import Article, Candidate, Claim, Revision
 from claims.vocabulary import CandidateState, Risk, Status, WaiverReason
 
@@ -21,7 +21,7 @@ from .people import archived, lacking, unfit_to_act, writes
 from .problems import Conflict, Problem, refuse_if
 from .repeats import Repeats
 from .turns import as_it_was_read, hold_article
-from .wording import mark_claim, problems_with_marking
+from .wording import mark_claim, mark_claims, problems_with_marking
 
 _PROPOSED = ("kind", "value", "speaker", "risk", "sensitive")
 _RISKS = list(Risk)
@@ -78,11 +78,13 @@ def problems_with_taking_back(candidate: Candidate, *, by: Any) -> list[Problem]
 
 
 def _not_waiting(candidate: Candidate) -> list[Problem]:
-    problems = _newer_than(candidate.revision)
-    if candidate.state != CandidateState.PROPOSED:
-        state = CandidateState(candidate.state).label
-        problems.append(Problem("settled", f"This passage is {state} already."))
-    return problems
+    return [*_newer_than(candidate.revision), *_settled(candidate)]
+
+
+def _settled(candidate: Candidate) -> list[Problem]:
+    if candidate.state == CandidateState.PROPOSED:
+        return []
+    return [Problem("settled", f"This passage is {CandidateState(candidate.state).label} already.")]
 
 
 def _newer_than(revision: Revision) -> list[Problem]:
@@ -98,17 +100,9 @@ def as_proposed(candidate: Candidate) -> dict[str, Any]:
 
 
 @transaction.atomic
-def accept(
-    candidate: Candidate,
-    *,
-    by: Any,
-    at: datetime,
-    stands_at: Place | None = None,
-    copy: Copy | None = None,
-    **fields: Any,
-) -> Claim:
+def accept(candidate: Candidate, *, by: Any, at: datetime, stands_at: Place | None = None, **fields: Any) -> Claim:
     """Make the passage a claim, unchecked, in its place. `fields` win over what was proposed; `stands_at` says where
-    an edited quote stands. `copy` is the revision's prepared body, for callers that accept many.
+    an edited quote stands.
 
     Raise Refused with the problems, Conflict where somebody settled the passage since it was read.
     """
@@ -116,9 +110,9 @@ def accept(
     fields = as_proposed(candidate) | fields
     refuse_if(problems_with_accepting(candidate, by=by, fields=fields))
     if stands_at is None and fields["quote"] == candidate.quote:
-        stands_at = Place(candidate.start, candidate.end)
-    claim = mark_claim(candidate.revision.article, by=by, at=at, stands_at=stands_at, copy=copy, **fields)
-    _settle(candidate, by=by, at=at, action="proposal accepted", state=CandidateState.ACCEPTED, claim=claim)
+        stands_at = _place_of(candidate)
+    claim = mark_claim(candidate.revision.article, by=by, at=at, stands_at=stands_at, **fields)
+    _settle_as(claim, candidate, by=by, at=at)
     return claim
 
 
@@ -133,10 +127,18 @@ def accept_all(candidates: Iterable[Candidate], *, by: Any, at: datetime) -> lis
         return []
     revision = waiting[0].revision
     _hold(waiting[0])
-    copy, repeats = Copy(revision.body), Repeats.of_article(revision.article, revision)
+    versions = dict(Candidate.objects.filter(revision=revision).values_list("pk", "version"))
     for candidate in waiting:
         candidate.revision = revision
-    return [accept(candidate, by=by, at=at, copy=copy) for candidate in repeats.apart(waiting)]
+        if versions.get(candidate.pk) != candidate.version:
+            raise Conflict(candidate)
+    refuse_if([*_newer_than(revision), *(problem for one in waiting for problem in _settled(one))])
+    fresh = Repeats.of_article(revision.article, revision).apart(waiting)
+    marks = [(_place_of(candidate), as_proposed(candidate)) for candidate in fresh]
+    claims = mark_claims(revision.article, marks, by=by, at=at)
+    for candidate, claim in zip(fresh, claims, strict=True):
+        _settle_as(claim, candidate, by=by, at=at)
+    return claims
 
 
 @transaction.atomic
@@ -166,6 +168,14 @@ def _hold(candidate: Candidate) -> None:
     hold_for_notes(article)
     candidate.revision.article = hold_article(article)
     as_it_was_read(candidate)
+
+
+def _place_of(candidate: Candidate) -> Place:
+    return Place(candidate.start, candidate.end)
+
+
+def _settle_as(claim: Claim, candidate: Candidate, *, by: Any, at: datetime) -> None:
+    _settle(candidate, by=by, at=at, action="proposal accepted", state=CandidateState.ACCEPTED, claim=claim)
 
 
 def _settle(candidate: Candidate, *, by: Any, at: datetime, action: str, **fields: Any) -> None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from claims.anchoring.folding import fold
 from claims.anchoring.overlaps import Overlaps
 from claims.models import Article, Candidate, Revision
 from claims.vocabulary import Kind, Status
@@ -84,7 +83,7 @@ class Repeats:
 
 
 def _level(words: str) -> str:
-    return " ".join(_WORD.findall(fold(words).text.casefold()))
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def _words(text: str) -> frozenset[str]:

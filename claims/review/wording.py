@@ -1,5 +1,6 @@
 """Marking claims and changing what they say. Nothing stays decided under changed words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -84,43 +85,65 @@ def problems_with_marking(
 
 @transaction.atomic
 def mark_claim(
-    article: Article,
-    *,
-    by: Any,
-    at: datetime,
-    number: int | None = None,
-    stands_at: Place | None = None,
-    copy: Copy | None = None,
-    **fields: Any,
+    article: Article, *, by: Any, at: datetime, number: int | None = None, stands_at: Place | None = None, **fields: Any
 ) -> Claim:
     """Mark a new claim, unchecked and in its place in the copy. `fields` are of EDITABLE, `checker` and
     `imported_in`.
 
     Without a number it gets the next; without `stands_at` it stands where its quote does, if that is certain.
-    `copy` is the current revision's prepared body, for callers that mark many. Raise Refused with the problems.
+    Raise Refused with the problems.
     """
     hold_for_notes(article)
     article = hold_article(article)  # Two people get two numbers.
-    fields = tidied(fields, of=(*EDITABLE, "checker", "imported_in"))
-    statement = fields.pop("statement", "") or fields.get("quote", "")
-    refuse_if(problems_with_marking(article, by=by, statement=statement, number=number, fields=fields))
-    claim = Claim(article=article, number=number or next_number(article), statement=statement, **fields)
+    fields = _complete(fields)
+    refuse_if(problems_with_marking(article, by=by, statement=fields["statement"], number=number, fields=fields))
     revision = article.current_revision
-    where = (
-        chosen(stands_at, quote=claim.quote, revision=revision, copy=copy)
-        if stands_at
-        else place(claim.words, revision, copy=copy)
-    )
+    claim = Claim(article=article, number=number or next_number(article), **fields)
+    where = chosen(stands_at, quote=claim.quote, revision=revision) if stands_at else place(claim.words, revision)
+    _write_mark(claim, where, by=by, at=at)
+    _follow_marks([claim], revision, by=by, at=at)
+    return claim
+
+
+@transaction.atomic
+def mark_claims(
+    article: Article, marks: Iterable[tuple[Place, dict[str, Any]]], *, by: Any, at: datetime
+) -> list[Claim]:
+    """Mark many claims as `mark_claim` does, all or none, each with its place in the current copy and its fields."""
+    hold_for_notes(article)
+    article = hold_article(article)
+    revision, claims = article.current_revision, []
+    copy = Copy(revision.body) if revision else None
+    for number, (stands_at, values) in enumerate(marks, next_number(article)):
+        fields = _complete(values)
+        refuse_if(problems_with_marking(article, by=by, statement=fields["statement"], number=None, fields=fields))
+        claim = Claim(article=article, number=number, **fields)
+        _write_mark(claim, chosen(stands_at, quote=claim.quote, revision=revision, copy=copy), by=by, at=at)
+        claims.append(claim)
+    if claims:
+        _follow_marks(claims, revision, by=by, at=at)
+    return claims
+
+
+def _complete(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a new claim's fields as they are kept; its quote states it where no statement does."""
+    fields = tidied(fields, of=(*EDITABLE, "checker", "imported_in"))
+    return fields | {"statement": fields.get("statement") or fields.get("quote", "")}
+
+
+def _write_mark(claim: Claim, where: dict[str, Any], *, by: Any, at: datetime) -> None:
     for name, value in where.items():
         setattr(claim, name, value)
     claim.save(force_insert=True)
     details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
-    bound = record.bound(claim)
-    claim.last_event = record.append(article, by=by, action="marked", at=at, details=details, claim=claim, bound=bound)
+    claim.last_event = record.append(claim.article, by=by, action="marked", at=at, details=details, claim=claim)
     Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
-    revoke(article, by=by, at=at, because=f"Claim {claim.number}: marked.")
-    propose_notes([claim], revision, by=by, at=at)
-    return claim
+
+
+def _follow_marks(claims: list[Claim], revision: Revision | None, *, by: Any, at: datetime) -> None:
+    """Do what follows from new claims: a clearance ends, and the writer's notes at them become evidence."""
+    revoke(claims[0].article, by=by, at=at, because=f"Claim {claims[0].number}: marked.")
+    propose_notes(claims, revision, by=by, at=at)
 
 
 def problems_with_editing(claim: Claim, *, by: Any, fields: dict[str, Any]) -> list[Problem]:
