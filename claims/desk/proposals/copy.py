@@ -20,6 +20,8 @@ from .listing import Listing
 
 _KINDS = {kind.value: str(kind.label) for kind in Kind}
 
+_STATES = {state.value: str(state.label).capitalize() for state in CandidateState}
+
 
 def annotated(
     body: str, listing: Listing, board: Board, *, against: Sequence[Passage], headline: str, desk: str
@@ -84,7 +86,7 @@ class _Writer:
 
     def _of_passage(self, row: Candidate) -> tuple[str, str]:
         repeats = self._repeated.get(row.pk)
-        said = f"Repeats claim {repeats}" if repeats else row.get_state_display().title()
+        said = f"Repeats claim {repeats}" if repeats else _STATES[row.state]
         here = ' aria-current="true"' if row.pk == self._here else ""
         icon = "repeats" if repeats else row.state
         link = f'id="passage-{row.pk}" href="?at={row.pk}{self._query}"{self._data(row.pk)}{here}'
