@@ -1,5 +1,6 @@
 """Taking an article along: which papers there are, for whom, and the line of the record that tells of it."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +9,8 @@ from typing import Any, BinaryIO
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Article
+from claims import record
+from claims.models import Article, Evidence
 from claims.models.source import sees_confidential
 from claims.record.moment import one_moment
 from claims.review.people import lacking
@@ -20,6 +22,9 @@ from .claimreview import Refusal, reviews, write_json_of
 from .confidential import tell
 from .corrections import corrections, write_csv_of, write_docx_of
 from .notes import Checking, checking_of
+from .record_file import write_record
+
+_log = logging.getLogger(__name__)
 
 
 class Paper(TextChoices):
@@ -28,12 +33,14 @@ class Paper(TextChoices):
     CHECKED = "checked", _("checked copy")
     CORRECTIONS = "corrections", _("corrections")
     CLAIMREVIEW = "claimreview", _("ClaimReview")
+    RECORD = "record", _("the whole record")
 
 
 FORMATS: dict[Paper, tuple[str, ...]] = {
     Paper.CHECKED: ("html", "docx"),
     Paper.CORRECTIONS: ("csv", "docx"),
     Paper.CLAIMREVIEW: ("json",),
+    Paper.RECORD: ("zip",),
 }
 
 
@@ -65,10 +72,14 @@ def problems_with_taking(article: Article, *, by: Any) -> list[Problem]:
 def look(article: Article, *, viewer: Any) -> Checking:
     """Return the article's current copy and its notes at one moment. Raise Refused where there is no copy."""
     with one_moment():
-        revision = article.revisions.defer("original", "dropped").order_by("-number").first()
-        if revision is None:
-            raise Refused([Problem("no_copy", "There is no copy of this article yet. Bring it in first.")])
-        return checking_of(article, revision, viewer=viewer)
+        return _now(article, viewer)
+
+
+def _now(article: Article, viewer: Any) -> Checking:
+    revision = article.revisions.defer("original", "dropped").order_by("-number").first()
+    if revision is None:
+        raise Refused([Problem("no_copy", "There is no copy of this article yet. Bring it in first.")])
+    return checking_of(article, revision, viewer=viewer)
 
 
 def take(taking: Taking, file: BinaryIO, *, at: datetime) -> Taken:
@@ -112,10 +123,29 @@ def _reviews(taking: Taking, checking: Checking, file: BinaryIO, at: datetime) -
     return Taken(len(found.made), found.refused), ()  # A confidential source is in none of them.
 
 
+def _recorded(taking: Taking, checking: Checking, file: BinaryIO, at: datetime) -> tuple[Taken, Iterable[int]]:
+    seal = _sealed(taking.article, at)
+    with one_moment():
+        checking = _now(taking.article, taking.by)  # Beside the lines that tell of it, at the same moment.
+        write_record(checking, file, at=at, seal=seal)
+    return Taken(len(checking.notes)), [note.number for note in checking.notes]
+
+
+def _sealed(article: Article, at: datetime) -> dict[str, Any] | None:
+    """Seal the records as they stand, and return how that takes in this one; None where no seal can be made."""
+    try:
+        record.seal(at=at)
+        return record.proof_of(article.pk)
+    except (OSError, record.BadSeals):
+        _log.exception("An exported record goes out without a seal.")
+        return None
+
+
 _WRITE: dict[Paper, Any] = {
     Paper.CHECKED: _checked,
     Paper.CORRECTIONS: _corrections,
     Paper.CLAIMREVIEW: _reviews,
+    Paper.RECORD: _recorded,
 }
 
 
@@ -124,8 +154,16 @@ def _tell(taking: Taking, checking: Checking, numbers: Iterable[int], *, at: dat
         return
     among = set(numbers)
     pieces = (piece for note in checking.notes if note.number in among for piece in note.evidence)
-    if shown := sorted({piece.source_id for piece in pieces if piece.source.confidential}):
+    named = {piece.source_id for piece in pieces if piece.source.confidential}
+    if taking.paper is Paper.RECORD:  # There what was withdrawn stands too.
+        named |= set(_ever_brought(taking.article))
+    if shown := sorted(named):
         tell({taking.article.pk: shown}, table=taking.paper, format=taking.format, by=taking.by, at=at)
+
+
+def _ever_brought(article: Article) -> Iterable[int]:
+    brought = Evidence.objects.filter(claim__article=article, source__confidential=True)
+    return brought.order_by().values_list("source", flat=True).distinct()
 
 
 def filename(taking: Taking, *, on: date) -> str:

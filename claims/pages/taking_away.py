@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from claims import record
 from claims.access.asking import still_you
 from claims.export.checked_copy import counts, page
 from claims.export.claimreview import LONGEST_BASE, refusals
@@ -110,6 +111,7 @@ def _papers(article: Article, user: Any) -> dict[str, Any]:
     refused = refusals(checking)
     return {
         "checking": checking,
+        "seal": record.last_seal(),
         "counts": counts(checking),
         "corrections": [note.number for note in recommended(checking)],
         "reviewed": len(checking.notes) - len(refused),

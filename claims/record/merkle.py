@@ -34,6 +34,16 @@ class Tree:
             if height == len(self._levels):
                 self._levels.append([])
 
+    def path(self, position: int) -> list[tuple[str, str]]:
+        """Return what the leaf at this position is hashed with on its way to the root: [("left", digits), ...]."""
+        found = []
+        for level in self._levels[:-1]:
+            beside = position ^ 1
+            if beside < len(level):
+                found.append(("left" if beside < position else "right", level[beside].hex()))
+            position //= 2
+        return found
+
     @property
     def root(self) -> str:
         """64 hexadecimal digits; of no leaves the hash of nothing."""

@@ -56,6 +56,14 @@ class Sealed:
     _tree: Tree = field(default_factory=Tree)
     _places: dict[int, int] = field(default_factory=dict)
 
+    def proof(self, article: int) -> dict[str, Any] | None:
+        """Return how the last seal takes in this record: its head then, and the way from it to the root."""
+        if self.last is None or article not in self.now:
+            return None
+        length, head = self.now[article]
+        path = self._tree.path(self._places[article])
+        return {"at": self.last.at, "root": self.last.root, "length": length, "head": head, "path": path}
+
     def take(self, changed: dict[int, Head]) -> str:
         """Take in the heads that changed; return the new root."""
         for article, (length, head) in sorted(changed.items()):
@@ -142,6 +150,15 @@ def read(lines: Iterable[str], *, key: str | None) -> Sealed:
             raise BadSeals(f"The root of seal {number} is not that of its records.")
         sealed.last, sealed.seals = found, number
     return sealed
+
+
+def proof_of(article: int) -> dict[str, Any] | None:
+    """Return the proof that the last seal took in this article's record; None where there is none.
+
+    Raise BadSeals or OSError where the file can't be read.
+    """
+    with Path(settings.SEALS_FILE).open() as file:
+        return read(file, key=None).proof(article)
 
 
 def last_seal() -> Seal | None:

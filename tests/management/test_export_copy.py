@@ -70,7 +70,7 @@ def test_claim_reviews_are_printed_and_the_others_reasons_told_beside(desk, run)
     "arguments, said",
     [
         (["--kind", "claimreview"], "Give the address under which the reviews will be published"),
-        (["--kind", "poem"], "“poem” is no kind. Use checked, corrections, claimreview."),
+        (["--kind", "poem"], "“poem” is no kind. Use checked, corrections, claimreview, record."),
         (["--format", "pdf"], "Checked copy can't be had as “pdf”. Use html or docx."),
         (["--article", "nowhere"], "There is no article with the slug “nowhere”."),
         (["--as", "nobody"], 'There is no active account "nobody".'),

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 
 import docx
 import pytest
@@ -232,3 +233,14 @@ def test_three_claims_take_as_many_queries_as_one(article, edith, cora, address,
     client.get(address)
     with django_assert_num_queries(13):
         client.get(address)
+
+
+def test_the_whole_record_is_handed_out_with_its_proof(cost, said, address, knowing):
+    assert "The record was not sealed yet" in text_of(browser(knowing).get(address))
+    answer = browser(knowing).post(address, {"paper": "record", "format": "zip"})
+    assert re.search(r'filename="bridge-record-[0-9-]+\.zip"', answer["Content-Disposition"])
+    with zipfile.ZipFile(io.BytesIO(content(answer))) as archive:
+        assert "A clerk at the ministry" in archive.read("sources.json").decode()
+        assert archive.testzip() is None
+    assert Event.objects.filter(action=EXPORTED).count() == 1
+    assert "Last sealed 20" in text_of(browser(knowing).get(address))

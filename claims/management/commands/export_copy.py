@@ -40,8 +40,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = options["output"]
         taking = _asked_for(options)
-        if path is None and taking.format == "docx" and sys.stdout.isatty():
-            raise CommandError("A Word document is nothing for the screen. Say where to: --output copy.docx")
+        if path is None and taking.format in {"docx", "zip"} and sys.stdout.isatty():
+            raise CommandError(
+                f"A .{taking.format} file is nothing for the screen. Say where to: --output copy.{taking.format}"
+            )
         try:
             taken = _written(taking, path)
         except Refused as refused:

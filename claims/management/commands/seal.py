@@ -9,7 +9,6 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from claims import record
-from claims.record.seals import BadSeals
 
 
 class Command(BaseCommand):
@@ -41,7 +40,7 @@ class Command(BaseCommand):
 def _sealed() -> record.Seal:
     try:
         return record.seal(at=timezone.now())
-    except BadSeals as error:
+    except record.BadSeals as error:
         raise CommandError(f"The file of seals is not as it was written. {error}") from error
     except OSError as error:
         raise CommandError(f"The seal can't be written: {error.strerror}.") from error
