@@ -136,7 +136,10 @@ def _write_mark(claim: Claim, where: dict[str, Any], *, by: Any, at: datetime) -
         setattr(claim, name, value)
     claim.save(force_insert=True)
     details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
-    claim.last_event = record.append(claim.article, by=by, action="marked", at=at, details=details, claim=claim)
+    bound = record.bound(claim)
+    claim.last_event = record.append(
+        claim.article, by=by, action="marked", at=at, details=details, claim=claim, bound=bound
+    )
     Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
 
 
