@@ -13,9 +13,11 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.access import proof
+        from claims.derived import triggers
         from claims.record import guards
 
         user_logged_in.connect(proof.remember)
-        pre_migrate.connect(guards.remove_before_migrate, sender=self)
-        post_migrate.connect(guards.restore_after_migrate, sender=self)
-        guards.register_check()
+        for kept in (guards, triggers):
+            pre_migrate.connect(kept.remove_before_migrate, sender=self)
+            post_migrate.connect(kept.restore_after_migrate, sender=self)
+            kept.register_check()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from claims.derived.searching import matching
 from claims.models import Claim
 from claims.models.people import full_name
 from claims.review.assignment import assign
@@ -30,7 +31,6 @@ from .claim_filters import (
 )
 from .claim_form import ClaimForm, NewClaimForm
 from .claim_page import claim_page
-from .claim_search import matching
 from .decision import decide
 from .evidence import EvidenceInline, save_rows
 from .export_form import ClaimsExportForm

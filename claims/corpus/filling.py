@@ -11,12 +11,13 @@ from random import Random
 
 from django.db import connection, transaction
 
+from claims.derived.indexing import together
 from claims.models import Article
 
 from . import people
 from .article import MadeUpArticle, make_up
 from .decided import record_decisions
-from .rows import Keys, insert_articles, insert_claims, insert_evidence, insert_sources, keys_for
+from .rows import insert_articles, insert_claims, insert_evidence, insert_sources, keys_for
 
 BATCH = 50  # articles to a transaction
 APART = timedelta(hours=4)  # between two articles: six a day
@@ -69,11 +70,11 @@ def _made(corpus: Corpus, nth: int, staff: people.Staff, at: datetime) -> MadeUp
     return article
 
 
-@transaction.atomic
 def _file(articles: list[MadeUpArticle], first: int) -> None:
-    batch: list[tuple[MadeUpArticle, Keys]] = keys_for(articles)
-    insert_articles(batch, first)
-    insert_sources(batch)
-    insert_claims(batch)
-    insert_evidence(batch)
-    record_decisions(batch)
+    with together():
+        batch = keys_for(articles)
+        insert_articles(batch, first)
+        insert_sources(batch)
+        insert_claims(batch)
+        insert_evidence(batch)
+        record_decisions(batch)

@@ -11,7 +11,9 @@ from .query import Query
 from .record import Chain, Event, EventDetail
 from .signoff import SignOff
 from .source import Source
+from .tally import Tally
 from .verdict import Confirmation, Verdict
+from .words import WordsIndex
 
 __all__ = [
     "Article",
@@ -33,5 +35,7 @@ __all__ = [
     "SecondFactor",
     "SignOff",
     "Source",
+    "Tally",
     "Verdict",
+    "WordsIndex",
 ]

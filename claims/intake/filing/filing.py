@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from claims import record
+from claims.derived.indexing import together
 from claims.intake.problems import FileProblem
 from claims.intake.tables import FileOrRowProblem, Reading, Upload, printable, read_table
 from claims.models import Article, Event, Import
@@ -98,7 +99,7 @@ def file_table(
     reading = read_table(table, data, filename)
     looked_at = Plan(reading, [], list(reading.problems), [])
     try:
-        with transaction.atomic():
+        with together():
             _take_turns(reading, article, by)
             looked_at = _compared(reading, article, by, decide)
             return _filed(looked_at, article, by=by, at=at, good_rows=good_rows, seen=seen)

@@ -1,0 +1,51 @@
+"""How many claims of an article stand where, kept by the database."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import F, Sum
+
+from claims.vocabulary import OPEN, Status
+
+
+class TallyQuerySet(models.QuerySet["Tally"]):
+    def totals(self) -> dict[str, int]:
+        """Return each count summed over these rows: the statuses by name, `not_placed` and `unconfirmed`."""
+        summed = self.order_by().aggregate(**{name: Sum(name) for name in COUNTS})
+        return {name: n or 0 for name, n in summed.items()}
+
+    def with_open(self) -> Self:
+        """Return the rows with `open`, how many of their claims are open."""
+        return self.annotate(open=sum((F(status) for status in OPEN[1:]), start=F(OPEN[0])))
+
+
+class Tally(models.Model):
+    """The counts of one article and checker. Only triggers write it, in the transaction of the move itself.
+
+    What it saves: the start page's counts over 1,000,000 claims took 1.7 s from the best index; over these rows,
+    a few for each current article, they take milliseconds. No two articles share a row, and whoever changes an
+    article's claims has its record's turn already: nobody waits here who would not wait there.
+    """
+
+    article: Any = models.ForeignKey("Article", models.CASCADE, related_name="tallies")
+    checker = models.BigIntegerField(default=0)  # the account's primary key; 0 for nobody
+    unchecked = models.IntegerField(default=0)
+    in_progress = models.IntegerField(default=0)
+    verified = models.IntegerField(default=0)
+    disputed = models.IntegerField(default=0)
+    corrected = models.IntegerField(default=0)
+    cut = models.IntegerField(default=0)
+    stet = models.IntegerField(default=0)
+    not_placed = models.IntegerField(default=0)
+    unconfirmed = models.IntegerField(default=0)
+
+    objects = TallyQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "checker"], name="tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}/{self.checker}"
+
+
+COUNTS = (*Status.values, "not_placed", "unconfirmed")
