@@ -49,6 +49,22 @@ def env_int(name: str, default: int, *, lowest: int, highest: int) -> int:
     return int(text)
 
 
+def env_choice(name: str, *choices: str) -> str:
+    """Read one of `choices`, the first where nothing is set; raise ImproperlyConfigured for anything else."""
+    text = os.environ.get(name, "").strip().casefold() or choices[0]
+    if text not in choices:
+        raise ImproperlyConfigured(f'{name} is "{text}". Set it to {" or ".join(choices)}.')
+    return text
+
+
+def metrics_token() -> str:
+    """Return the token that opens /metrics, "" where that page is off; raise ImproperlyConfigured for a short one."""
+    token = os.environ.get("METRICS_TOKEN", "").strip()
+    if token and (len(token) < 20 or not token.isascii()):
+        raise ImproperlyConfigured("METRICS_TOKEN is too short. Use 20 random characters or more, of ASCII.")
+    return token
+
+
 def secret_key(folder: Path) -> str:
     """Return SECRET_KEY, or the key kept in `folder`, made at the first run and readable by its owner only."""
     key = os.environ.get("SECRET_KEY", "")
@@ -239,13 +255,18 @@ BEHIND_PROXY = env_bool("BEHIND_PROXY", False)
 if BEHIND_PROXY:
     # Only then may a header say that the connection was secure: without a proxy anybody could send it.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # asked by the machine itself, which has no certificate
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 
+METRICS_TOKEN = metrics_token()
+LOG_FORMAT = env_choice("LOG_FORMAT", "plain", "json")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"plain": {"()": "factcheck.logs.Plain"}, "json": {"()": "factcheck.logs.Lines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Django's own handlers would print exceptions with their messages, or mail them.
+    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
 }

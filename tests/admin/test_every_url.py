@@ -134,6 +134,9 @@ ENTRIES: dict[str, Entry] = {
     "proposals_find": (NOBODY, DESK),  # the page answers all who read it with the rule's own sentence
     "proposals_accept_all": (NOBODY, DESK),
     **{f"proposals_{act}": (NOBODY, NOBODY) for act in ("accept", "waive", "take_back")},  # there is no such passage
+    "healthz": (EVERYBODY, EVERYBODY),  # they know nobody and tell nothing: tests/site/test_health.py
+    "readyz": (EVERYBODY, EVERYBODY),
+    "metrics": (NOBODY, NOBODY),  # off
     "home": (NOBODY, NOBODY),
     "login": (NOBODY, EVERYBODY),
     "logout": (NOBODY, EVERYBODY),
@@ -206,7 +209,10 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in_from_everywhere(client, site
     for name, pattern in addresses().items():
         for answer in (client.get(filled(pattern, site)), client.post(filled(pattern, site), {})):
             page = answer.url.startswith("/admin/login/?next=/admin/") if answer.status_code == 302 else None
-            assert page or name in {"home", "login", "logout"}, (name, answer.status_code)
+            assert page or name in {"home", "login", "logout", "healthz", "readyz", "metrics"}, (
+                name,
+                answer.status_code,
+            )
 
 
 @pytest.mark.parametrize("who", ["wanda", "edith"])

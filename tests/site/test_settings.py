@@ -58,6 +58,8 @@ def test_postgresql_is_used_where_database_url_says_so(tmp_path):
         ("TIME_ZONE", "../../etc/passwd", "TIME_ZONE is"),
         ("MAX_UPLOAD_MB", "lots", 'MAX_UPLOAD_MB is "lots". Set it to a whole number from 1 to 2000.'),
         ("MAX_UPLOAD_MB", "0", 'MAX_UPLOAD_MB is "0". Set it to a whole number from 1 to 2000.'),
+        ("LOG_FORMAT", "xml", 'LOG_FORMAT is "xml". Set it to plain or json.'),
+        ("METRICS_TOKEN", "letmein", "METRICS_TOKEN is too short."),
         ("SESSION_MINUTES", "-5", 'SESSION_MINUTES is "-5". Set it to a whole number from 1 to 43200.'),
         ("SESSION_MINUTES", "9" * 5000, "SESSION_MINUTES is"),
         ("CSRF_TRUSTED_ORIGINS", "desk.example.org", "CSRF_TRUSTED_ORIGINS needs the scheme and no path"),
