@@ -1,6 +1,9 @@
 """Pages for when something went wrong: in the desk's look, in plain words, and without what may be broken."""
 
+from unittest.mock import Mock
+
 import pytest
+from django.db import OperationalError, connection
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.views.defaults import bad_request, server_error
@@ -30,6 +33,20 @@ def test_a_forbidden_page_names_no_one_and_shows_no_code(client, cora):
     assert "<h1>403" not in text
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500", "503"])
 def test_every_kind_of_trouble_offers_a_way_on(name):
     assert 'href="/">Go to the dashboard</a>' in get_template(f"{name}.html").render()
+
+
+@pytest.mark.parametrize("name", ["look", "send"])
+def test_while_the_database_is_away_a_person_is_told_what_was_kept_and_what_to_do(claim, cora, monkeypatch, name):
+    browser = Client(raise_request_exception=False)
+    browser.force_login(cora)
+    page = f"/admin/claims/claim/{claim.pk}/change/"
+    with monkeypatch.context() as away:
+        away.setattr(connection, "cursor", Mock(side_effect=OperationalError("no route to 10.0.0.5")))
+        answer = browser.get(page) if name == "look" else browser.post(page, {"note": "typed at length"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "What you sent just now was not saved: go back, where your browser still has it" in answer.text
+    assert "10.0.0.5" not in answer.text
+    assert browser.get(page).status_code == 200  # it is back, and so is the person
