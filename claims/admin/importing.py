@@ -22,6 +22,7 @@ from claims.intake.filing import Filed, Plan, file_table, plan
 from claims.intake.tables import empty_sheet, refused_rows
 from claims.models import Article
 from claims.models.people import may
+from claims.review.importing import problems_with_importing
 from claims.vocabulary import Table
 
 from .downloads import attachment
@@ -33,8 +34,9 @@ MODELS = {Table.SOURCES: "source", Table.CLAIMS: "claim", Table.EVIDENCE: "evide
 
 
 def may_import(user: Any, table: Table) -> bool:
-    """Tell whether a person may open a table's import. Verdicts need the right to decide as well."""
-    return may(user, "import_table") and (table is not Table.VERDICTS or may(user, "record_verdict"))
+    """Tell whether a person may open a table's import: writers that of sources, who imports spreadsheets all."""
+    allowed = table is Table.SOURCES or may(user, "import_table")
+    return allowed and not problems_with_importing(table, by=user, article=None, decide=True)
 
 
 class ImportTableMixin(admin.ModelAdmin):
@@ -74,7 +76,7 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
         return [*pages, *super(ImportMixin, self).get_urls()]
 
     def has_import_permission(self, request: HttpRequest, table: Table | None = None) -> bool:
-        return may(request.user, "import_table") and (table is None or may_import(request.user, table))
+        return any(may_import(request.user, one) for one in ([table] if table else Table))
 
     def _admit(self, request: HttpRequest, table: Table) -> None:
         if not self.has_import_permission(request, table):
@@ -162,6 +164,8 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
             messages.info(request, sentence)
         if filed.import_ is None:
             return HttpResponseRedirect(_address(table))
+        if not request.user.has_perm("claims.view_import"):
+            return HttpResponseRedirect(reverse(f"admin:claims_{MODELS[table]}_changelist"))
         return HttpResponseRedirect(reverse("admin:claims_import_change", args=[filed.import_.pk]))
 
     def sheet_view(self, request: HttpRequest, table: Table) -> HttpResponse:

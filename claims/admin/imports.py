@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.intake import waiting
 from claims.intake.filing import problems_with_undoing, undo
 from claims.models import Import
-from claims.models.people import full_name
+from claims.models.people import full_name, may
 from claims.review.problems import Conflict, Refused
 from claims.vocabulary import Table
 
@@ -68,7 +68,7 @@ class ImportAdmin(ImportTableMixin, ImportPages, ArticlesRowsAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         import_ = kwargs["obj"]
-        context["may_undo"] = self.has_import_permission(request)
+        context["may_undo"] = may(request.user, "import_table")
         context["obstacles"] = problems_with_undoing(import_, by=request.user)
         if waiting.refused(str(import_.pk), by=request.user) is not None:
             context["refused_url"] = reverse("admin:claims_import_refused", args=[import_.pk])
@@ -76,7 +76,7 @@ class ImportAdmin(ImportTableMixin, ImportPages, ArticlesRowsAdmin):
 
     def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Undo an import, if asked by POST; the rule says whether it may be."""
-        if not self.has_import_permission(request):
+        if not may(request.user, "import_table"):
             raise PermissionDenied
         import_ = self.get_object(request, str(pk))
         if import_ is None:

@@ -118,6 +118,7 @@ class Source(models.Model):
         permissions = [
             ("see_confidential", "Can see confidential sources"),
             ("merge_source", "Can merge sources"),
+            ("import_source", "Can hand in sheets of sources"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from .people import archived, lacking, unfit_to_act
 from .problems import Problem
 
 _NEEDED = {
-    Table.SOURCES: ("add_source", "change_source"),
+    Table.SOURCES: ("add_source",),  # Rows that change a source ask for more: writers hand in new ones.
     Table.CLAIMS: ("add_claim", "change_claim"),
     Table.EVIDENCE: ("add_evidence", "change_evidence"),
     Table.VERDICTS: ("record_verdict",),
@@ -22,14 +22,20 @@ _MODELS: dict[str, Any] = {"claim": Claim, "source": Source, "evidence": Evidenc
 
 def problems_with_importing(table: Table, *, by: Any, article: Article | None, decide: bool = False) -> list[Problem]:
     """Return what keeps this person from bringing rows of the table to the article, whatever they hold."""
-    # A verdict from a file is a decision like one by hand: the right to decide is what it takes.
-    importing = [] if table is Table.VERDICTS else lacking(by, "import_table")
-    problems = importing or [problem for needed in _NEEDED[table] for problem in lacking(by, needed)]
+    problems = _not_importing(table, by) or [problem for needed in _NEEDED[table] for problem in lacking(by, needed)]
     if article is not None:
         problems += archived(article)
     if table is Table.VERDICTS:
         problems += _not_deciding(by, article, decide)
     return list(dict.fromkeys(problems))
+
+
+def _not_importing(table: Table, by: Any) -> list[Problem]:
+    if table is Table.VERDICTS:
+        return []  # A verdict from a file is a decision like one by hand: the right to decide is what it takes.
+    if table is Table.SOURCES and not lacking(by, "import_source"):
+        return []
+    return lacking(by, "import_table")
 
 
 def _not_deciding(by: Any, article: Article | None, decide: bool) -> list[Problem]:

@@ -21,6 +21,7 @@ _ACTS = {
     "merge_source": "merge sources",
     "sign_off_article": "sign off articles",
     "import_table": "import spreadsheets",
+    "import_source": "hand in sheets of sources",
     "import_article": "bring in articles",
     "change_article": "change articles",
     "add_query": "ask queries",

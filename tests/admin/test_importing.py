@@ -452,3 +452,16 @@ def test_lists_link_to_their_imports_for_who_may_import(desk, claim, source, edi
     for_checker = desk(cora).get(address).content.decode()
     assert [page(other) for other in PAGES if page(other) in for_editor] == [page(other) for other in linked]
     assert [other for other in PAGES if page(other) in for_checker] == []
+
+
+def test_a_writer_hands_in_a_sheet_of_sources_and_is_led_to_them(desk, wanda):
+    browser = desk(wanda)
+    assert page("source") in browser.get("/admin/claims/source/").text
+    preview = check(browser, "key,title\nmemoir,Her memoir\n", model="source", name="sources.csv")
+    assert page("claim") not in preview.text
+    answer = confirm(browser, token_of(preview), model="source")
+    assert answer.redirect_chain == [("/admin/claims/source/", 302)]
+    assert "Her memoir" in answer.text
+    assert Import.objects.get().by == wanda
+    undone = browser.post(reverse("admin:claims_import_undo", args=[Import.objects.get().pk]))
+    assert (undone.status_code, Source.objects.count()) == (403, 1)

@@ -209,3 +209,23 @@ def test_a_key_twice_in_one_file_is_refused(edith):
 def test_keys_are_trimmed_and_formulas_of_our_own_export_come_back(edith):
     bring("sources", "key,title\n ap ,'=SUM(A1)\n", by=edith)
     assert list(Source.objects.values_list("key", "title")) == [("ap", "=SUM(A1)")]
+
+
+def test_a_writer_hands_in_new_sources_and_changes_none(article, claim, wanda, edith, cora):
+    make_source(edith, "elsewhere", title="Of another article")
+    own = make_source(edith, "own", title="Own")
+    support(claim, own, by=cora)
+    text = "key,title\nnew,New\nown,Own\n"
+    assert bring("sources", text, by=wanda).counts == (1, 0, 1, 0)
+    assert (Source.objects.get(key="new").added_by, Source.objects.visible_to(wanda).count()) == (wanda, 2)
+    assert sentences(look("sources", "key,title\nown,Mine\nelsewhere,Of another article\n", by=wanda)) == [
+        "Row 2, column “key”: Your role does not let you change sources. Ask an editor.",
+        "Row 3, column “key”: A source of another article has the key “elsewhere”. Use another key.",
+    ]
+
+
+@pytest.mark.parametrize("table", ["claims", "evidence", "verdicts"])
+def test_a_writer_hands_in_no_other_table(table, article, wanda):
+    filed = bring(table, "claim,source,statement,verdict\n1,a,b,verified\n", article=article, by=wanda, decide=True)
+    assert filed.import_ is None
+    assert "Your role does not let you" in sentences(filed)[0]

@@ -21,7 +21,7 @@ EDITING = CHECKING | {
     "sign_off_article",
 }  # fmt: skip
 EXPECTED = {
-    "writer": READING | {"add_source", "import_article"},
+    "writer": READING | {"add_source", "import_source", "import_article"},
     "reader": DESK,
     "checker": CHECKING,
     "editor": EDITING,

@@ -9,6 +9,7 @@ from claims.intake.columns import ParsedRow
 from claims.intake.problems import RowProblem
 from claims.models import Source
 from claims.models.fields import publisher_key
+from claims.review.people import lacking
 from claims.review.sources import WEIGHING
 from claims.vocabulary import DECIDED
 
@@ -22,16 +23,26 @@ def compare(rows: list[ParsedRow], *, by: Any) -> Comparison:
     keys = {row.values["key"] for row in rows}
     named = NamedSources(keys | {copied for row in rows if (copied := row.values.get("republishes"))}, by=by)
     comparison = Comparison(None)
+    unseen = _out_of_sight(named, by)
     for row in rows:
-        found = _compared(row, named, by)
+        found = _compared(row, named, unseen, by)
         (comparison.steps if isinstance(found, Step) else comparison.problems).append(found)  # type: ignore[arg-type]
     comparison.notes += _notes(comparison)
     _settle_copies(comparison, rows, named)
+    _refuse_changes(comparison, rows, by)
     _warn(comparison)
     return comparison
 
 
-def _compared(row: ParsedRow, named: NamedSources, by: Any) -> Step | RowProblem:
+def _out_of_sight(named: NamedSources, by: Any) -> set[int]:
+    """Return the primary keys of sources that this person may not read: a writer's are those of own articles."""
+    if by.has_perm("claims.read_desk"):
+        return set()
+    known = {source.pk for there in named.keys.values() for source in there}
+    return known - set(Source.objects.visible_to(by).values_list("pk", flat=True))
+
+
+def _compared(row: ParsedRow, named: NamedSources, unseen: set[int], by: Any) -> Step | RowProblem:
     values = {name: value for name, value in row.values.items() if name != "republishes"}
     key = values["key"]
     if (number := confidential_number(key)) is not None:
@@ -48,6 +59,9 @@ def _compared(row: ParsedRow, named: NamedSources, by: Any) -> Step | RowProblem
         own = next((source for source in there if source.added_by_id == by.pk), None) if by else None
         return _new(row, values, by) if own is None else _of_own_hidden(row, own)
     source = seen[0]
+    if source.pk in unseen:
+        message = f"A source of another article has the key “{key}”. Use another key."
+        return RowProblem(row.number, "key", message, row.line)
     fields = {name: value for name, value in values.items() if value != getattr(source, name)}
     if fields and source.merged_into is not None:
         message = f"“{key}” was merged into “{source.merged_into.name_for(by)}”. Change that one."
@@ -100,6 +114,16 @@ def _settle_copies(comparison: Comparison, rows: list[ParsedRow], named: NamedSo
     for step in comparison.steps:
         if step.row in copies.copied:
             _set_copied(step, copies.copied[step.row])
+
+
+def _refuse_changes(comparison: Comparison, rows: list[ParsedRow], by: Any) -> None:
+    """Who may hand in new sources and change none is told so at each row that would change one."""
+    if not (refused := lacking(by, "change_source")):
+        return
+    lines = {row.number: row.line for row in rows}
+    for step in comparison.of(Outcome.CHANGED):
+        comparison.problems.append(RowProblem(step.row, "key", refused[0].message, lines[step.row]))
+    comparison.steps = [step for step in comparison.steps if step.outcome is not Outcome.CHANGED]
 
 
 def _set_copied(step: Step, copied: Source | None) -> None:
