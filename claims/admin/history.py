@@ -72,12 +72,12 @@ def last_to_save(row: Any) -> str:
 
 def lines(events: Iterable[Event], user: Any) -> list[Line]:
     """Return what a person may read of these events. Shapes: one query for all sources they name."""
-    told = [(event, _details(event)) for event in events]
+    told = [(event, details_of(event)) for event in events]
     sources = Source.objects.in_bulk({pk for _, details in told for pk in _sources_in(details)})
     return [_line(event, details, sources, user) for event, details in told]
 
 
-def _details(event: Event) -> dict[str, Any]:
+def details_of(event: Event) -> dict[str, Any]:
     """Return the details, or nothing where a purge has emptied them."""
     body = event.detail.body if hasattr(event, "detail") else ""
     details = json.loads(body) if body else {}

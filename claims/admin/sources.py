@@ -3,9 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +17,11 @@ from claims.vocabulary import Table
 
 from .choosing_sources import ChoosesSources, SourceResults
 from .claim_filters import OwnFilter, known
-from .downloads import attachment
 from .exporting import ExportPage
 from .importing import ImportTableMixin
 from .merging import merge_selected
 from .saving import RuledAdmin
+from .source_files import earlier_files, hand_out
 from .source_form import SourceForm
 from .source_use import used_in, uses
 
@@ -125,6 +124,7 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         if (source := kwargs.get("obj")) is not None:
             context |= {"uses": uses(source, request.user), "subtitle": source.name_for(request.user)}
+            context["earlier_files"] = earlier_files(source)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def create(self, form: Any, *, by: Any, at: Any) -> Source:
@@ -150,23 +150,15 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
         behind_login = self.admin_site.admin_view
         return [
             path("<int:pk>/file/", behind_login(self.file_view), name="claims_source_download"),
+            path("<int:pk>/file/<int:number>/", behind_login(self.file_view), name="claims_source_earlier_file"),
             path(
                 "choose/", behind_login(SourceResults.as_view(admin_site=self.admin_site)), name="claims_source_choose"
             ),
             *super().get_urls(),
         ]
 
-    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
-        """Hand out the source's file, if this person may read the source."""
-        source = self.get_object(request, str(pk))
-        if source is not None and not self.has_view_permission(request, source):
-            raise PermissionDenied
-        if source is None or not source.file:
-            raise Http404
-        try:
-            return attachment(source.file.open("rb"), source.file.name.rpartition("/")[2])
-        except FileNotFoundError as error:
-            raise Http404 from error
+    def file_view(self, request: HttpRequest, pk: int, number: int | None = None) -> FileResponse:
+        return hand_out(self, request, pk, number)
 
 
 def is_hidden(source: Any, request: HttpRequest) -> bool:

@@ -65,6 +65,7 @@ class Source(models.Model):
     published_on = iso_date(_("published on"))
     accessed_on = iso_date(_("looked at on"))
     archive_url = web_address(_("archived copy"))
+    # One that is replaced or taken off stays on disk, named with its digest by the record.
     file = models.FileField(_("file"), upload_to="sources/%Y/", blank=True)
     republishes = models.ForeignKey(
         "self",

@@ -1,5 +1,6 @@
 """Writing what a source is, and looking again at every claim that leans on it."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,8 @@ def rewrite(source: Source, *, by: Any, at: datetime, **fields: Any) -> None:
     source.version += 1
     source.save(update_fields=[*fields, "origin", "version"])
     let_follow(copies, source)
-    tell(source, by=by, at=at, action="source changed", details=facts_of(source) | {"before": before})
+    details = facts_of(source) | (digest_of_file(source) if "file" in fields else {}) | {"before": before}
+    tell(source, by=by, at=at, action="source changed", details=details)
 
 
 def hold_what_leans_on(*sources: Source) -> None:
@@ -58,6 +60,14 @@ def _plain(value: Any) -> Any:
 def facts_of(source: Source) -> dict[str, Any]:
     """Return a source's values as the record keeps them."""
     return {"source": source.pk} | {name: str(_plain(getattr(source, name)) or "") for name in EDITABLE}
+
+
+def digest_of_file(source: Source) -> dict[str, str]:
+    """Return SHA-256 of the source's file as the record keeps it, nothing where it has none."""
+    if not source.file:
+        return {}
+    with source.file.storage.open(source.file.name, "rb") as kept:
+        return {"file_sha256": hashlib.file_digest(kept, "sha256").hexdigest()}
 
 
 def tell(source: Source, *, by: Any, at: datetime, action: str, details: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from claims.models import Source
 
 from .copies import copies_of, origin_of
 from .files import problems_with_file
-from .leaning import EDITABLE, facts_of, hold_what_leans_on, recheck_claims_of, rewrite, tell
+from .leaning import EDITABLE, digest_of_file, facts_of, hold_what_leans_on, recheck_claims_of, rewrite, tell
 from .merging import merge, problems_with_merging
 from .people import blind, lacking
 from .problems import Problem, refuse_if
@@ -67,7 +67,7 @@ def add_source(*, by: Any, at: datetime, **fields: Any) -> Source:
         source.key = kept_keys([source.key])[source.key]
     source.origin = origin_of(source.republishes)
     source.save(force_insert=True)
-    tell(source, by=by, at=at, action="source added", details=facts_of(source))
+    tell(source, by=by, at=at, action="source added", details=facts_of(source) | digest_of_file(source))
     return source
 
 

@@ -110,6 +110,7 @@ ENTRIES: dict[str, Entry] = {
     "claims_source_export": (EXPORTS, EXPORTS),
     "claims_revision_original": (READS, NOBODY),
     "claims_source_download": (NOBODY, NOBODY),  # tried with the confidential one
+    "claims_source_earlier_file": (NOBODY, NOBODY),
     "claims_source_choose": (NOBODY, NOBODY),  # refused without its parameters
     "autocomplete": (NOBODY, NOBODY),
     "view_on_site": (NOBODY, NOBODY),

@@ -1,12 +1,16 @@
 """Sources: where used, merging, private files."""
 
+import hashlib
+import json
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Event, Source
+from claims.models import Event, EventDetail, Source
 from claims.review import verdicts
 from tests.admin.conftest import posted
 from tests.conftest import NOW, make_source, support
@@ -17,6 +21,10 @@ ADD = "/admin/claims/source/add/"
 
 def change(source):
     return reverse("admin:claims_source_change", args=[source.pk])
+
+
+def stored(answer):
+    return b"".join(answer.streaming_content)
 
 
 def rows(answer):
@@ -171,6 +179,31 @@ def test_a_file_is_kept_when_the_page_is_saved_again_and_can_be_taken_off(desk, 
     desk(cora).post(change(filed), posted(desk(cora).get(change(filed))) | {"file-clear": "on"})
     filed.refresh_from_db()
     assert not filed.file
+
+
+def test_a_file_that_is_replaced_or_taken_off_stays_and_is_handed_out(desk, filed, cora, rita):
+    page = change(filed)
+    first = stored(desk(rita).get(reverse("admin:claims_source_download", args=[filed.pk])))
+    new = SimpleUploadedFile("letter.txt", b"Another letter.")
+    desk(cora).post(page, posted(desk(cora).get(page)) | {"file": new})
+    desk(cora).post(page, posted(desk(cora).get(page)) | {"file-clear": "on"})
+    text = desk(rita).get(page).text
+    earlier = re.findall(rf'href="({re.escape(page.replace("change", "file"))}[0-9]+/)"', text)
+    assert [stored(desk(rita).get(address)) for address in earlier] == [b"Another letter.", first]
+    digests = [json.loads(body).get("file_sha256") for body in EventDetail.objects.values_list("body", flat=True)]
+    assert {hashlib.sha256(content).hexdigest() for content in (first, b"Another letter.")} <= set(digests)
+
+
+def test_no_earlier_file_of_another_source_is_handed_out(desk, filed, cora, rita):
+    page = change(filed)
+    desk(cora).post(page, posted(desk(cora).get(page)) | {"file-clear": "on"})
+    number = Event.objects.filter(action="source changed").latest("pk").sequence
+    other = make_source(cora, "other")
+    assert desk(rita).get(f"/admin/claims/source/{filed.pk}/file/{number}/").status_code == 200
+    for pk, at in ((other.pk, number), (filed.pk, 1), (filed.pk, 999)):
+        assert desk(rita).get(f"/admin/claims/source/{pk}/file/{at}/").status_code == 404
+    Source.objects.filter(pk=filed.pk).update(confidential=True)
+    assert desk(rita).get(f"/admin/claims/source/{filed.pk}/file/{number}/").status_code == 403
 
 
 def test_a_file_that_could_run_or_is_too_big_is_refused(desk, source, cora, settings):
