@@ -121,7 +121,13 @@ def start(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Claim]) -> H
 @admin.action(description=_("Verify selected claims"), permissions=["decide"])
 def verify(modeladmin: Any, request: HttpRequest, queryset: QuerySet[Claim]) -> HttpResponse | None:
     act: dict[str, Any] = {"by": request.user, "at": timezone.now(), "verdict": Status.VERIFIED.value}
-    return outcome(modeladmin, request, "Verified", *each(queryset, lambda claim: record_verdict(claim, **act)))
+    # One that is verified already would lose its reason and its confirmation to a verdict without either.
+    others, standing = queryset.exclude(status=Status.VERIFIED), queryset.filter(status=Status.VERIFIED).count()
+    if standing:
+        messages.info(request, f"Verified already and left as they are: {standing}.")
+        if not others.exists():
+            return None
+    return outcome(modeladmin, request, "Verified", *each(others, lambda claim: record_verdict(claim, **act)))
 
 
 @admin.action(description=_("Dispute selected claims, with one reason"), permissions=["decide"])

@@ -32,11 +32,19 @@ def rewrite(source: Source, *, by: Any, at: datetime, **fields: Any) -> None:
 
 
 def hold_what_leans_on(*sources: Source) -> None:
-    """Take the turn of the desk's record and then of every article that uses these sources or copies of them."""
+    """Take the turn of the desk's record and then of every article that uses these sources or copies of them.
+
+    Who will change several sources calls it once for all: one after another they would be taken out of order.
+    """
     record.hold(None)
+    record.hold(*articles_leaning_on(*sources))
+
+
+def articles_leaning_on(*sources: Source) -> set[int]:
+    """Return the keys of the articles whose claims use these sources or copies of them. Call it in the desk's turn."""
     pks = {source.pk for source in sources}.union(*(copies_of(source) for source in sources))
     leaning = Evidence.objects.standing().filter(source__in=pks)
-    record.hold(*leaning.order_by().values_list("claim__article", flat=True).distinct())
+    return set(leaning.order_by().values_list("claim__article", flat=True))
 
 
 def recheck_claims_of(source: Source, *, by: Any, at: datetime) -> int:

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.models import Claim, Event, Verdict
+from claims.review.verdicts import record_verdict
 from claims.review.wording import mark_claim
 from tests.admin.conftest import posted
 from tests.conftest import NOW, support
@@ -41,7 +42,18 @@ def test_verifying_does_the_good_ones_and_lists_the_refused_with_the_reason(desk
 def test_verifying_only_good_ones_goes_back_to_the_list(desk, three, cora):
     answer = act(desk(cora), "verify", three[:2])
     assert answer.status_code == 302
-    assert "Verified 2 claims." in desk(cora).get(LIST).text or statuses() == ["verified", "verified", "unchecked"]
+    assert "Verified 2 claims." in desk(cora).get(LIST).text
+    assert statuses() == ["verified", "verified", "unchecked"]
+
+
+def test_what_is_verified_already_keeps_its_reason_and_its_confirmation(desk, three, cora, ben):
+    first = record_verdict(three[0], by=ben, verdict="verified", reason="The register says so.", at=NOW)
+    assert act(desk(cora), "verify", three[:1]).status_code == 302
+    answer = desk(cora).get(LIST)
+    assert "Verified already and left as they are: 1." in answer.text
+    act(desk(cora), "verify", three[:2])
+    assert Claim.objects.get(number=1).verdict == first
+    assert statuses() == ["verified", "verified", "unchecked"]
 
 
 def test_starting_makes_nobodys_claims_mine(desk, three, cora):

@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth.models import Permission
 
-from claims.models import Event, EventDetail, Import, Source
+from claims.intake.filing import undo
+from claims.models import Article, Event, EventDetail, Import, Source
 from claims.models.people import permissions_of
 from claims.review.sources import merge
 from claims.review.verdicts import record_verdict
+from claims.review.wording import mark_claim
 from tests.conftest import NOW, make_source, support
 from tests.intake.bringing import LATER, bring, look, sentences
 
@@ -229,3 +231,15 @@ def test_a_writer_hands_in_no_other_table(table, article, wanda):
     filed = bring(table, "claim,source,statement,verdict\n1,a,b,verified\n", article=article, by=wanda, decide=True)
     assert filed.import_ is None
     assert "Your role does not let you" in sentences(filed)[0]
+
+
+def test_the_articles_that_lean_on_changed_sources_are_taken_in_their_order(article, claim, edith, cora):
+    """The order is what `turns_in_order` watches; here the file's rows would take them the other way round."""
+    later = Article.objects.create(slug="tram", headline="The tram", publication="The Weekly")
+    sources = {key: make_source(edith, key) for key in ("for-tram", "for-bridge")}
+    support(mark_claim(later, by=edith, at=NOW, statement="It rolls."), sources["for-tram"], by=cora)
+    support(claim, sources["for-bridge"], by=cora)
+    import_ = bring("sources", "key,kind\nfor-tram,blog\nfor-bridge,blog\n", by=edith).import_
+    assert set(Source.objects.values_list("kind", flat=True)) == {"blog"}
+    undo(import_, by=edith, at=LATER)
+    assert set(Source.objects.values_list("kind", flat=True)) == {"news report"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from claims.models import Source
+from claims.review.leaning import hold_what_leans_on
 from claims.review.source_keys import kept_keys
 from claims.review.sources import edit_source
 from claims.vocabulary import Table
@@ -17,6 +18,7 @@ _FACTS = ("key", "title", "publisher", "author", "url", "kind", "published_on", 
 def write(comparison: Comparison, filing: Filing) -> None:
     """Add the new sources, then change the others through review: a change may copy a new one."""
     new = comparison.of(Outcome.NEW)
+    hold_what_leans_on(*(step.target for step in comparison.of(Outcome.CHANGED)))
     add_sources([step.target for step in new], filing, copied={s.target.key: s.fields.get("republishes") for s in new})
     # Who stops copying comes first: else a swap of two copies would look like a loop in between.
     for step in sorted(comparison.of(Outcome.CHANGED), key=lambda step: step.fields.get("republishes") is not None):

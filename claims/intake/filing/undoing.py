@@ -11,6 +11,7 @@ from claims.models import Article, Claim, Evidence, Import, Source
 from claims.review.assignment import assign
 from claims.review.evidence import change_evidence
 from claims.review.importing import claims_of, problems_with_undoing
+from claims.review.leaning import articles_leaning_on
 from claims.review.problems import refuse_if
 from claims.review.sources import edit_source
 from claims.review.wording import edit_claim
@@ -39,8 +40,10 @@ def undo(import_: Import, *, by: Any, at: datetime) -> None:
 
 def _take_turns(import_: Import) -> set[int]:
     """Take the turns of the desk's record and of every article that the import reached; return the articles' keys."""
+    record.hold(None)
     articles = set(claims_of(import_).order_by().values_list("article", flat=True))
-    record.hold(None, *articles)
+    changed = [entry["pk"] for entry in import_.before if entry["model"] == "source"]
+    record.hold(*articles, *articles_leaning_on(*Source.objects.filter(pk__in=changed)))
     return articles
 
 
