@@ -40,18 +40,18 @@ def test_verifying_does_the_good_ones_and_lists_the_refused_with_the_reason(desk
 
 
 def test_verifying_only_good_ones_goes_back_to_the_list(desk, three, cora):
-    answer = act(desk(cora), "verify", three[:2])
-    assert answer.status_code == 302
-    assert "Verified 2 claims." in desk(cora).get(LIST).text
+    browser = desk(cora)
+    assert act(browser, "verify", three[:2]).status_code == 302
+    assert "Verified 2 claims." in browser.get(LIST).text
     assert statuses() == ["verified", "verified", "unchecked"]
 
 
 def test_what_is_verified_already_keeps_its_reason_and_its_confirmation(desk, three, cora, ben):
     first = record_verdict(three[0], by=ben, verdict="verified", reason="The register says so.", at=NOW)
-    assert act(desk(cora), "verify", three[:1]).status_code == 302
-    answer = desk(cora).get(LIST)
-    assert "Verified already and left as they are: 1." in answer.text
-    act(desk(cora), "verify", three[:2])
+    browser = desk(cora)
+    assert act(browser, "verify", three[:1]).status_code == 302
+    assert "Verified already and left as they are: 1." in browser.get(LIST).text
+    act(browser, "verify", three[:2])
     assert Claim.objects.get(number=1).verdict == first
     assert statuses() == ["verified", "verified", "unchecked"]
 

@@ -49,6 +49,20 @@ def empty_the_statement(tab: Tab) -> None:
     tab.locator(".errornote").wait_for()
 
 
+def save_what_is_stale(tab: Tab) -> None:
+    tab.locator("#id_version").evaluate("field => field.value = 99")  # as if others had saved it since
+    tab.locator("#id_note").fill("Ask the harbour master.")
+    tab.get_by_role("button", name="Save", exact=True).click()
+    tab.get_by_text("while you had it open").wait_for()
+
+
+def verify_all(tab: Tab) -> None:
+    tab.locator("#action-toggle").check()
+    tab.locator("select[name=action]").select_option("verify")
+    tab.get_by_role("button", name="Go").click()
+    tab.get_by_text("These claims were refused").wait_for()
+
+
 def archive_an_article(tab: Tab) -> None:
     tab.locator(".action-select").first.check()
     tab.locator("select[name=action]").select_option(index=1)
@@ -142,6 +156,14 @@ PAGES = (
         then=empty_the_statement,
         then_answers=422,
     ),
+    Page(
+        "claim-conflict",
+        "cora",
+        lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/",
+        then=save_what_is_stale,
+        then_answers=409,
+    ),
+    Page("claims-refused", "cora", lambda desk: "/admin/claims/claim/", then=verify_all),
     Page("claim-settled", "edith", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/"),
     Page("claim-read", "wanda", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/change/"),
     Page("claim-new", "edith", lambda desk: "/admin/claims/claim/add/"),
