@@ -16,7 +16,7 @@ def give_writers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("claims", "0006_source_keys")]
+    dependencies = [("claims", "0008_tallies")]
 
     operations = [
         migrations.AlterModelOptions(
