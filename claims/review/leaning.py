@@ -72,7 +72,7 @@ def facts_of(source: Source) -> dict[str, Any]:
 
 def digest_of_file(source: Source) -> dict[str, str]:
     """Return SHA-256 of the source's file as the record keeps it, nothing where it has none."""
-    if not source.file:
+    if not source.file or source.file.name is None:
         return {}
     with source.file.storage.open(source.file.name, "rb") as kept:
         return {"file_sha256": hashlib.file_digest(kept, "sha256").hexdigest()}
