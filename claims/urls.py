@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from .access.asking import still_you
 from .door import duties, log_in, second_factor
-from .pages import call_sheet, dashboards, own_password, queries, revising, signing, taking_away
+from .pages import call_sheet, dashboards, keeping, own_password, queries, revising, signing, taking_away
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
@@ -41,6 +41,7 @@ urlpatterns = [
     path("claims/source/<int:pk>/call-sheet/", admin.site.admin_view(call_sheet.call_sheet), name="call_sheet"),
     path("queries/", admin.site.admin_view(queries.list_page), name="queries"),
     path("queries/<int:pk>/", admin.site.admin_view(queries.answer_page), name="query"),
+    path("claims/article/<int:pk>/keeping/", admin.site.admin_view(keeping.keeping_page), name="keeping"),
     path("claims/article/<int:pk>/take-away/", admin.site.admin_view(taking_away.take_away), name="take_away"),
     path(
         "claims/article/<int:pk>/take-away/checked-copy/",

@@ -149,6 +149,7 @@ SEALS_FILE = Path(os.environ.get("SEALS_FILE") or DATA_DIR / "seals.jsonl").expa
 SEAL_KEY = os.environ.get("SEAL_KEY") or kept_key(DATA_DIR / "seal_key")
 if len(SEAL_KEY) < 50:
     raise ImproperlyConfigured("SEAL_KEY is too short. Use 50 random characters or more, and keep a copy of it.")
+RETENTION_YEARS = env_int("RETENTION_YEARS", 10, lowest=1, highest=1000)
 DEBUG = env_bool("DEBUG", False)
 SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

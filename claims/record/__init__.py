@@ -1,14 +1,16 @@
 """The record: the only writer of events."""
 
-from .binding import BOUND, GONE, all_rows_of, bound, digest_of_row
-from .chain import append, hold
+from .binding import BOUND, GONE, PURGED, all_rows_of, bound, digest_of_row
+from .chain import append, details_of, hold
 from .hashing import canonical, digest_of
 from .many import Line, append_many
+from .purging import purge
 from .seals import BadSeals, Seal, last_seal, proof_of, seal
 
 __all__ = [
     "BOUND",
     "GONE",
+    "PURGED",
     "BadSeals",
     "Line",
     "Seal",
@@ -17,10 +19,12 @@ __all__ = [
     "append_many",
     "bound",
     "canonical",
+    "details_of",
     "digest_of",
     "digest_of_row",
     "hold",
     "last_seal",
     "proof_of",
+    "purge",
     "seal",
 ]  # fmt: skip

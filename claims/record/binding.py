@@ -16,6 +16,7 @@ from claims.models import Claim, Confirmation, Evidence, Query, Revision, SignOf
 from .hashing import canonical, digest_of
 
 BOUND = "bound"  # the key of the digests in an event's details
+PURGED = "details purged"  # the action of a tombstone: it binds every row anew, and lines before it may be empty
 GONE = "gone"  # rows that an undone import took away, in the same form
 
 

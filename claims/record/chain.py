@@ -5,6 +5,7 @@ it (the linked time-stamping of Haber and Stornetta, 1991). Details lie apart, s
 a purge or a redaction without breaking the chain.
 """
 
+import json
 import secrets
 from datetime import datetime
 from typing import Any
@@ -92,3 +93,9 @@ def hash_of(event: Event, *, article_id: int | None) -> str:
         digest=event.digest,
         previous=event.previous,
     )
+
+
+def details_of(event: Event) -> dict[str, Any]:
+    """Return what the event's details tell, nothing where a purge has emptied them. Its `detail` is read already."""
+    details = json.loads(event.detail.body) if event.detail.body else {}
+    return details if isinstance(details, dict) else {}

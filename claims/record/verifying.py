@@ -15,11 +15,10 @@ from django.db.models import Q
 from claims.models import Article, Chain, Event, EventDetail
 from claims.models.record import NO_HASH
 
-from .binding import BOUND, GONE, KINDS, rows_of
+from .binding import BOUND, GONE, KINDS, PURGED, rows_of
 from .hashing import digest_of, hash_of_line
 from .moment import one_moment
 
-PURGED = "details purged"  # the action of a tombstone: it binds every row anew, and lines before it may be empty
 _AT_ONCE = 2000
 _EVENT = (
     "pk", "sequence", "actor_id", "actor_name", "actor_role", "action", "at", "claim_id", "status", "digest",

@@ -125,6 +125,7 @@ ENTRIES: dict[str, Entry] = {
     "call_sheet": (DESK, NOBODY),
     "queries": (EVERYBODY, NOBODY),
     "query": (READS, NOBODY),  # this one went to the confidential source
+    "keeping": (DESK, EDITS),
     "take_away": (EXPORTS, EXPORTS),
     "checked_copy": (EXPORTS, NOBODY),
     "desk": (READS, NOBODY),

@@ -139,6 +139,7 @@ PAGES = (
     Page("query-ask", "cora", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/ask/"),
     Page("call-sheet", "cora", lambda desk: f"/admin/claims/source/{desk.source.pk}/call-sheet/"),
     Page("take-away", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/take-away/"),
+    Page("keeping", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/keeping/"),
     Page("articles", "edith", lambda desk: "/admin/claims/article/"),
     Page("articles-archived", "edith", lambda desk: "/admin/claims/article/", then=archive_an_article),
     Page("article", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/change/"),
