@@ -75,6 +75,8 @@ UNDECIDED = (Status.UNCHECKED, Status.IN_PROGRESS)
 OPEN = (Status.UNCHECKED, Status.IN_PROGRESS, Status.DISPUTED)
 CLOSED = (Status.VERIFIED, Status.CORRECTED, Status.CUT, Status.STET)
 DECIDED = (Status.VERIFIED, Status.DISPUTED, Status.CORRECTED, Status.CUT, Status.STET)
+# The reason of a cut that checked nothing: the claim should never have been marked, and stands in no copy.
+MARKED_BY_MISTAKE = "Marked by mistake."
 SETTLED_BY_EDITOR = (Status.CORRECTED, Status.CUT, Status.STET)
 
 

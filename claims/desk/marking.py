@@ -10,6 +10,7 @@ from claims import finding
 from claims.anchoring.places import Copy, Place
 from claims.anchoring.surroundings import Surroundings, sentence_around
 from claims.models import Claim, Revision
+from claims.review.unmarking import unmark
 from claims.review.wording import edit_claim, mark_claim
 from claims.vocabulary import Kind, Risk
 
@@ -143,6 +144,11 @@ def edited(opened: Opened, claim: Claim, values: dict[str, Any]) -> tuple[str, A
     if claim.status != was:
         return f"Claim {claim.number} is saved, and open again: what was decided on is not there now.", opened.address
     return f"Claim {claim.number} is saved.", opened.address
+
+
+def unmarked(opened: Opened, claim: Claim, values: dict[str, Any]) -> tuple[str, Address]:
+    unmark(opened.as_read(claim, values["version"]), by=opened.user, at=timezone.now())
+    return f"The mark of claim {claim.number} is taken away. The claim stays in the record, as cut.", opened.address
 
 
 def overtaken(opened: Opened, form: forms.Form) -> Overtaken:

@@ -17,7 +17,7 @@ GONE_AFTER = timedelta(seconds=20)
 REWRITTEN_AFTER = timedelta(seconds=8)  # a poll that tells nothing new writes no more often than this
 MOST_TOLD = 100
 # What changes which words are marked, and so needs the copy to be shown anew.
-RECUTTING = ("marked", "changed")
+RECUTTING = ("marked", "changed", "unmarked")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from claims.dashboard import words
 from claims.dashboard.coverage import coverage
 from claims.models import Candidate, Claim
 from claims.models.people import may
+from claims.review.unmarking import problems_with_unmarking
 from claims.vocabulary import CandidateState, Kind, Risk, SourceKind, Stance
 
 from . import presence
@@ -127,11 +128,12 @@ def selected(opened: Opened, claim: Claim, trouble: Trouble | None) -> dict[str,
         "may_add_source": may(user, "add_source"),
         "known_sources": found_sources(opened, trouble) if may_bring else [],
         "may_edit": may_edit,
+        "may_unmark": may_edit and not problems_with_unmarking(claim, by=user),
         "acts": {name: opened.address.act(name, number) for name in ACTS},
     } | possible
 
 
-ACTS = ("decide", "reopen", "progress", "confirm", "bring", "ask", "edit")
+ACTS = ("decide", "reopen", "progress", "confirm", "bring", "ask", "edit", "unmark")
 
 
 def found_sources(opened: Opened, trouble: Trouble | None) -> list[Any]:

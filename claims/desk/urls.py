@@ -25,6 +25,7 @@ urlpatterns = [
     _at("claim/<int:number>/confirm/", views.confirm, "desk_confirm"),
     _at("claim/<int:number>/ask/", views.ask, "desk_ask"),
     _at("claim/<int:number>/edit/", views.edit, "desk_edit"),
+    _at("claim/<int:number>/unmark/", views.unmark, "desk_unmark"),
     _at("claim/<int:number>/evidence/", views.bring, "desk_bring"),
     _at("claim/<int:number>/evidence/<int:row>/", views.evidence, "desk_evidence"),
 ]

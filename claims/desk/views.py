@@ -50,6 +50,7 @@ decide = _acting("decide", deciding.DecisionForm, deciding.decided)
 reopen = _acting("reopen", deciding.ReasonForm, deciding.reopened)
 progress = _acting("progress", deciding.VersionedForm, deciding.moved_on)
 confirm = _acting("confirm", deciding.VerdictForm, deciding.confirmed)
+unmark = _acting("unmark", deciding.VersionedForm, marking.unmarked)
 ask = _acting("ask", asking.QuestionForm, asking.asked)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from claims import record
 from claims.anchoring.places import Copy
 from claims.models import Article, Claim, Confirmation, Query, Revision, SignOff
-from claims.vocabulary import DECIDED, Status
+from claims.vocabulary import DECIDED, MARKED_BY_MISTAKE, Status
 
 from .people import unfit_to_act
 from .problems import Problem, refuse_if
@@ -81,10 +81,11 @@ def problems_with_signing_off(article: Article, *, by: Any) -> list[Problem]:
 
 
 def _checkers_of(article: Article) -> set[int]:
-    """Return who recorded or confirmed a verdict that stands; one that was replaced checks nothing now."""
+    """Return who recorded or confirmed a verdict that stands and checked something: a mark taken away did not."""
+    checked = article.claims.filter(verdict__isnull=False).exclude(verdict__reason=MARKED_BY_MISTAKE)
     confirming = Confirmation.objects.filter(verdict__in=article.claims.values("verdict"))
     return {
-        *article.claims.filter(verdict__isnull=False).values_list("verdict__by", flat=True),
+        *checked.values_list("verdict__by", flat=True),
         *confirming.values_list("by", flat=True),
     }
 

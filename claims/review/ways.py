@@ -11,7 +11,7 @@ from enum import StrEnum
 from claims.anchoring.following import Fate, Outcome, follow
 from claims.anchoring.places import Copy, Place
 from claims.models import Claim
-from claims.vocabulary import DECIDED, Status
+from claims.vocabulary import DECIDED, MARKED_BY_MISTAKE, Status
 
 MOST_PLACES = 20  # of a quote without a certain place; more are not compared one by one
 
@@ -121,7 +121,7 @@ class _Ways:
         found = self.new.find(claim.words)
         place, often = (found[0] if len(found) == 1 else None), len(found)
         if claim.status == Status.CUT:
-            return Way(claim, Becomes.CUT, place=place, occurrences=often)
+            return Way(claim, Becomes.CUT, place=None if _was_mistake(claim) else place, occurrences=often)
         if claim.status == Status.CORRECTED:
             made = self.made(claim, None) or self.new.find(correction(claim))
             becomes = Becomes.MADE if made else Becomes.NOT_MADE
@@ -136,6 +136,11 @@ class _Ways:
         """Tell whether all places that the words had still have their sentences, and there are no more of them."""
         before = len(self.old.find(claim.words))
         return often == before == len(outcomes) and all(outcome.fate is Fate.KEPT for outcome in outcomes)
+
+
+def _was_mistake(claim: Claim) -> bool:
+    """Tell whether the mark was taken away: such a claim stands in no copy, whatever words it quotes."""
+    return claim.verdict is not None and claim.verdict.reason == MARKED_BY_MISTAKE
 
 
 def correction(claim: Claim) -> str:

@@ -133,7 +133,10 @@ ENTRIES: dict[str, Entry] = {
     "desk_sources": (READS, NOBODY),
     "desk_mark": (READS, READS),
     # The desk answers all who read it with the rule's own sentence: tests/journeys/test_every_path.py.
-    **{f"desk_{act}": (NOBODY, READS) for act in ("decide", "reopen", "progress", "confirm", "ask", "edit", "bring")},
+    **{
+        f"desk_{act}": (NOBODY, READS)
+        for act in ("decide", "reopen", "progress", "confirm", "ask", "edit", "unmark", "bring")
+    },
     "desk_evidence": (NOBODY, READS),
     "proposals": (DESK, NOBODY),
     "proposals_find": (NOBODY, DESK),  # the page answers all who read it with the rule's own sentence

@@ -181,3 +181,20 @@ def test_a_few_words_of_a_clause_are_not_given_its_value(at_desk, article, cora)
     browser.open("mark/", start=start, end=end)
     form = Forms(browser.page).by_action[f"{browser.url}mark/"]
     assert (form["kind"], form["value"]) == ("other", "")
+
+
+def test_an_own_mistake_is_taken_away_at_the_desk(at_desk, article, cora, ben):
+    wording.mark_claim(article, by=cora, at=NOW, statement="It was late.", quote="late")
+    other = at_desk(ben)
+    other.open(claim=1)
+    assert not other.offers("claim/1/unmark/")
+    assert other.post("claim/1/unmark/", version="1").status_code == 422
+    assert "Claim 1 is not yours alone: an editor can cut it, with a reason." in other.text
+    browser = at_desk(cora)
+    browser.open(claim=1)
+    browser.send("claim/1/unmark/")
+    browser.open(claim=1)
+    assert "The mark of claim 1 is taken away." in browser.text
+    assert "Claims not found in the text (1)" in browser.text
+    assert not browser.offers("claim/1/unmark/")
+    assert Claim.objects.get().status == "cut"
