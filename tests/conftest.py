@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from django.conf import settings
@@ -64,11 +65,13 @@ def turns_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
     The desk's own record comes before any article's, and articles follow by their keys.
     """
-    locked, held = chain._locked_chain, {}
+    locked = chain._locked_chain
+    # By connection: a thread that ended leaves its number, and so its savepoints' names, to another.
+    held: WeakKeyDictionary[Any, dict[str, set[int]]] = WeakKeyDictionary()
 
     def checked(article_id: int | None) -> Any:
         for savepoint in connection.savepoint_ids[:1]:  # In a test's own transaction it is the act's whole one.
-            before = held.setdefault(savepoint, set())
+            before = held.setdefault(connections[connection.alias], {}).setdefault(savepoint, set())
             turn = article_id or 0
             assert turn in before or turn > max(before, default=-1), f"the turn of {article_id} after those of {before}"
             before.add(turn)

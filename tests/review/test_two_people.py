@@ -13,8 +13,10 @@ import pytest
 from claims.models import Article, Chain, Claim, Event, Revision, SignOff, Source, Verdict
 from claims.review.evidence import withdraw
 from claims.review.problems import Conflict, Refused
+from claims.review.revising import Choices, plan_revision, revise
 from claims.review.signoff import sign_off
 from claims.review.sources import edit_source, merge
+from claims.review.unmarking import unmark
 from claims.review.verdicts import confirm, record_verdict, reopen
 from claims.review.wording import edit_claim, mark_claim
 from tests.conftest import BODY, NOW, make_person, make_source, support
@@ -26,8 +28,9 @@ LATER = NOW + timedelta(hours=1)
 
 @pytest.fixture
 def desk(own_database):
-    cora, ben, edith = (make_person(*who) for who in (("cora", "checker"), ("ben", "checker"), ("edith", "editor")))
-    return SimpleNamespace(cora=cora, ben=ben, edith=edith, article=new_article(edith, "bridge"))
+    roles = {"cora": "checker", "ben": "checker", "edith": "editor", "emil": "editor"}
+    people = {name: make_person(name, role) for name, role in roles.items()}
+    return SimpleNamespace(**people, article=new_article(people["edith"], "bridge"))
 
 
 def new_article(by, slug):
@@ -159,6 +162,73 @@ def test_nothing_is_signed_off_beside_a_claim_that_is_marked_this_moment(desk):
         )
         only(raised, Refused)
         assert not SignOff.objects.standing().filter(revision__article=article).exists()
+
+
+def test_two_who_bring_in_a_revision_at_once_make_one_and_the_other_is_told(desk):
+    for number in range(ROUNDS):
+        article = new_article(desk.edith, f"article-{number}")
+        claim = new_claim(desk, article=article, quote="40 million crowns")
+        verdicts_before = Verdict.objects.count()
+        bodies = [BODY.replace("40", "41"), BODY.replace("9,000", "9,100")]
+        seen = [plan_revision(fetched(article), body, by=desk.edith).fingerprint for body in bodies]
+        raised = at_once(
+            *(
+                partial(
+                    revise, fetched(article), by=by, at=NOW, body=body, original=body.encode(), filename="", dropped=[],
+                    seen=mark, choices=Choices(),
+                )
+                for by, body, mark in zip((desk.edith, desk.emil), bodies, seen, strict=True)
+            )
+        )  # fmt: skip
+        assert [type(error) for error in raised if error] == [Conflict]
+        made = article.revisions.get(number=2)
+        assert article.revisions.count() == 2 and made.body in bodies
+        assert fetched(claim).revision == made
+        assert Event.objects.filter(chain__article=article, action="revision brought in").count() == 1
+        assert Verdict.objects.count() == verdicts_before
+
+
+def test_the_same_revision_confirmed_twice_at_once_is_one(desk):
+    for number in range(ROUNDS):
+        article = new_article(desk.edith, f"article-{number}")
+        body = BODY.replace("40", "41")
+        seen = plan_revision(article, body, by=desk.edith).fingerprint
+        raised = at_once(
+            *[
+                partial(
+                    revise, fetched(article), by=desk.edith, at=NOW, body=body, original=b"", filename="", dropped=[],
+                    seen=seen, choices=Choices(),
+                )
+            ]
+            * 2
+        )  # fmt: skip
+        assert raised == [None, None]
+        assert article.revisions.count() == 2
+
+
+def test_two_sign_offs_at_once_are_one(desk):
+    source = make_source(desk.cora, "register")
+    for number in range(ROUNDS):
+        article = new_article(desk.edith, f"article-{number}")
+        record_verdict(new_claim(desk, source, article=article), by=desk.cora, verdict="verified", at=NOW)
+        raised = at_once(*(partial(sign_off, fetched(article), by=by, at=NOW) for by in (desk.edith, desk.emil)))
+        assert raised == [None, None]
+        assert SignOff.objects.filter(revision__article=article).count() == 1
+        assert Event.objects.filter(chain__article=article, action="signed off").count() == 1
+
+
+def test_a_mark_that_a_colleague_works_on_this_moment_is_not_taken_away_over_their_work(desk):
+    source = make_source(desk.cora, "register")
+    for _ in range(ROUNDS):
+        claim = new_claim(desk)
+        raised = at_once(
+            partial(unmark, fetched(claim), by=desk.cora, at=NOW),
+            partial(support, fetched(claim), source, by=desk.ben),
+        )
+        only(raised, Conflict, Refused)
+        if raised[0] is None:
+            continue  # Taken away first: what was brought then stands on a cut claim, and the record tells both.
+        assert (fetched(claim).status, claim.evidence.get().added_by) == ("unchecked", desk.ben)
 
 
 def test_two_who_mark_get_two_numbers(desk):
