@@ -17,8 +17,6 @@ from .problems import Problem, refuse_if
 from .transitions import move
 from .turns import hold_claim
 
-_NO_PLACE = {"start": None, "end": None}
-
 
 def problems_with_unmarking(claim: Claim, *, by: Any) -> list[Problem]:
     """Return what keeps this person from taking the mark away. Three queries."""
@@ -42,5 +40,16 @@ def unmark(claim: Claim, *, by: Any, at: datetime) -> Verdict:
     refuse_if(problems_with_unmarking(claim, by=by))
     row = Verdict.objects.create(claim=claim, verdict=Status.CUT, reason=MARKED_BY_MISTAKE, by=by, at=at)
     details = {"verdict": row.pk, "reason": MARKED_BY_MISTAKE, "start": claim.start, "end": claim.end}
-    move(claim, to=Status.CUT, by=by, at=at, action="unmarked", details=details, verdict=row, **_NO_PLACE)
+    move(
+        claim,
+        to=Status.CUT,
+        by=by,
+        at=at,
+        action="unmarked",
+        details=details,
+        verdict=row,
+        rows=(row,),
+        start=None,
+        end=None,
+    )
     return row
