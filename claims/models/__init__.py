@@ -12,6 +12,7 @@ from .record import Chain, Event, EventDetail
 from .signoff import SignOff
 from .source import Source
 from .tally import Tally
+from .telling import TellingWord
 from .verdict import Confirmation, Verdict
 from .words import WordsIndex
 
@@ -36,6 +37,7 @@ __all__ = [
     "SignOff",
     "Source",
     "Tally",
+    "TellingWord",
     "Verdict",
     "WordsIndex",
 ]

@@ -11,6 +11,7 @@ from claims import record
 from claims.models import Claim, Event, Verdict
 from claims.vocabulary import DECIDED, SETTLED_BY_EDITOR, Status
 
+from .leads import remember
 from .problems import Conflict
 from .signoff import revoke
 
@@ -63,7 +64,10 @@ def move(
         raise ValueError(f"There is no move from {claim.status} to {to}.")
     details = {"from": claim.status, "to": to, **details}
     moved = {"status": to, "verdict": verdict, "decided_at": verdict.at if verdict else None}
-    return write_change(claim, by=by, at=at, action=action, details=details, rows=rows, **moved | fields)
+    event = write_change(claim, by=by, at=at, action=action, details=details, rows=rows, **moved | fields)
+    if verdict is not None:
+        remember(claim)
+    return event
 
 
 @transaction.atomic
