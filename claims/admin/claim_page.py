@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.anchoring.surroundings import Surroundings, sentence_around
 from claims.models import Claim, Revision
+from claims.review.leads import leads
 
 from .decision import panel
 from .evidence import hidden_evidence
@@ -19,6 +20,7 @@ def claim_page(claim: Claim, user: Any) -> dict[str, Any]:
         "surroundings": surroundings(claim),
         "hidden_evidence": hidden_evidence(claim, user),
         "panel": panel(claim, user),
+        "leads": leads(claim.statement, claim.article, by=user) if claim.is_open else [],
         "verdicts": verdicts if user.has_perm("claims.view_verdict") else [],
         "lines": lines(events_of(claim)[:LATEST], user) if user.has_perm("claims.view_event") else [],
     }

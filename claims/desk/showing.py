@@ -11,6 +11,7 @@ from claims.dashboard import words
 from claims.dashboard.coverage import coverage
 from claims.models import Candidate, Claim
 from claims.models.people import may
+from claims.review.leads import leads
 from claims.review.unmarking import problems_with_unmarking
 from claims.vocabulary import CandidateState, Kind, Risk, SourceKind, Stance
 
@@ -118,6 +119,7 @@ def selected(opened: Opened, claim: Claim, trouble: Trouble | None) -> dict[str,
         # What happened meanwhile may have taken away the form that the sentence would stand in.
         "trouble_above": trouble is not None and not forms.get(trouble.part),
         "verdicts": verdicts,
+        "leads": leads(claim.statement, opened.article, by=user) if claim.is_open else [],
         "queries": queries_about(claim, user),
         "may_ask": may_ask_now,
         "lines": lines(claim) if user.has_perm("claims.view_event") else [],
