@@ -16,6 +16,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from factcheck.finder import finder_key, finder_model, finder_url
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # SQLite up to 3.51.2 can corrupt a database in WAL mode (its WAL-reset bug), so those keep the rollback journal.
@@ -243,6 +245,11 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 MAX_UPLOAD_MB = env_int("MAX_UPLOAD_MB", 20, lowest=1, highest=2000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+FINDER_URL = finder_url()
+FINDER_MODEL = finder_model(FINDER_URL)
+FINDER_KEY = finder_key(FINDER_URL)
+FINDER_SECONDS = env_int("FINDER_SECONDS", 25, lowest=1, highest=600)
 
 SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 60, lowest=1, highest=43_200) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # idle time, not time since log-in, ends a session

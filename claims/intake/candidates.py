@@ -44,7 +44,7 @@ def find_in(revision: Revision, *, by: Any, at: datetime, also: Sequence[finding
     refuse_if(problems_with_finding(revision, by=by))
     reading = finding.Reading(revision.body, revision.article.published_on or None)
     found = finding.find(revision.body, reading=reading)
-    found += _apart(also, [(one.start, one.end) for one in found])
+    found += apart(also, [(one.start, one.end) for one in found])
     return file(revision, found, contradictions(revision.body, reading=reading), by=by, at=at)
 
 
@@ -70,11 +70,11 @@ def file(
 def _fresh(found: Iterable[finding.Candidate], revision: Revision) -> list[Candidate]:
     """Return rows for the passages that no row stands for yet."""
     places = Candidate.objects.filter(revision=revision).places()
-    rows = {(one.start, one.end): _row(one, revision) for one in _apart(found, places) if _WORD.search(one.quote)}
+    rows = {(one.start, one.end): _row(one, revision) for one in apart(found, places) if _WORD.search(one.quote)}
     return list(rows.values())
 
 
-def _apart(found: Iterable[finding.Candidate], places: Iterable[tuple[int, int]]) -> list[finding.Candidate]:
+def apart(found: Iterable[finding.Candidate], places: Iterable[tuple[int, int]]) -> list[finding.Candidate]:
     """Return those of the passages that are not the same as what stands at one of the places."""
     there = Overlaps((start, end, True) for start, end in places)
     return [one for one in found if all(over.joint < _SAME for over in there.of(one.start, one.end)[:1])]

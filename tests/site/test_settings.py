@@ -67,6 +67,13 @@ def test_postgresql_is_used_where_database_url_says_so(tmp_path):
         ("ALLOWED_HOSTS", "https://desk.example.org", "ALLOWED_HOSTS needs bare names"),
         ("ALLOWED_HOSTS", ",", "ALLOWED_HOSTS needs bare names"),
         ("DATABASE_URL", "sqlite:////no/such/folder/desk.sqlite3", "DATABASE_URL names a file in a folder"),
+        ("FINDER_URL", "models.example.org", "FINDER_URL needs an address alone"),
+        ("FINDER_URL", "https://me:pw@models.example.org/v1", "FINDER_URL needs an address alone"),
+        ("FINDER_URL", "http://models.example.org/v1", "FINDER_URL needs https"),
+        ("FINDER_URL", "https://models.example.org/v1", "FINDER_URL is set and FINDER_MODEL is not."),
+        ("FINDER_MODEL", "small", "FINDER_MODEL is set and FINDER_URL is not."),
+        ("FINDER_KEY", "abc", "FINDER_KEY needs FINDER_URL"),
+        ("FINDER_SECONDS", "0", 'FINDER_SECONDS is "0". Set it to a whole number from 1 to 600.'),
         ("DATA_DIR", "/proc/nowhere", "DATA_DIR /proc/nowhere can't be used"),
     ],
 )
@@ -84,7 +91,7 @@ def test_a_command_says_the_sentence_and_nothing_else(tmp_path):
 
 
 def test_the_readme_names_every_setting():
-    source = (ROOT / "factcheck" / "settings.py").read_text()
+    source = "".join(path.read_text() for path in (ROOT / "factcheck").glob("*.py"))
     names = set(re.findall(r'(?:env_\w+\(|environ\.get\()"([A-Z_]+)"', source))
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.M))
     assert names == documented

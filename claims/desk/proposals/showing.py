@@ -12,8 +12,10 @@ from django.template.response import TemplateResponse
 from claims.dashboard.coverage import coverage
 from claims.desk.attempts import Trouble
 from claims.desk.opening import Opened
+from claims.intake.asking import endpoint
 from claims.models import Candidate, Revision
 from claims.models.people import full_name
+from claims.review.leads import leads
 from claims.review.people import unfit_to_act
 from claims.vocabulary import CandidateState, Kind, Risk, WaiverReason
 
@@ -80,6 +82,7 @@ def show(opened: Proposals, *, trouble: Trouble | None = None, said: Said = NOTH
         "revision": opened.revision,
         "may_find": opened.may("add_claim") and opened.revision is not None,
         "said": said,
+        "endpoint": endpoint(),
     }
     if opened.revision is not None:
         context |= _listed(opened) | _selected(opened, trouble)
@@ -129,6 +132,7 @@ def _selected(opened: Proposals, trouble: Trouble | None) -> dict[str, Any]:
         "repeated": next((claim for claim in opened.board.rows if claim.number == number), None),
         "before": listing.address.at(row=before).url if before else "",
         "after": listing.address.at(row=after).url if after else "",
+        "leads": leads(row.sentence or row.quote, opened.article, by=opened.user) if waits else [],
         "settled_by": full_name(row.settled_by) if row.settled_by else "",
         "trouble": trouble,
         "words": trouble.form.data if trouble and mine == "accept" else words_of(row),

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from claims.desk.attempts import REFUSED, Difference, Overtaken, Trouble, sentences
 from claims.desk.marking import FIELDS
+from claims.intake.asking import Asked, ask_about, endpoint
 from claims.intake.candidates import Filed, find_in
 from claims.models import Candidate
 from claims.models.people import full_name
@@ -41,13 +42,37 @@ def find(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(opened.asked.url)
     if (refusal := _other_revision(opened, OfRevisionForm(request.POST))) is not None:
         return refusal
-    assert opened.revision is not None
     try:
-        filed = find_in(opened.revision, by=opened.user, at=timezone.now())
+        messages.success(request, in_words(_found(opened)))
     except Refused as refused:
         return show(opened, said=Said([problem.message for problem in refused.problems], REFUSED))
-    messages.success(request, in_words(filed))
     return HttpResponseRedirect(opened.asked.at(row=None).url)
+
+
+def _found(opened: Proposals) -> Filed:
+    """Let the finder read, and before it the model behind the endpoint where the person ticked that."""
+    assert opened.revision is not None
+    by, at = opened.user, timezone.now()
+    asked = Asked()
+    if "ask" in opened.request.POST and (there := endpoint()) is not None:
+        asked = ask_about(opened.revision, there, by=by, at=at)
+    for sentence in told(asked):
+        messages.warning(opened.request, sentence)
+    return find_in(opened.revision, by=by, at=at, also=asked.found)
+
+
+def told(asked: Asked) -> list[str]:
+    """Return what a person should know of the endpoint's answer, in sentences."""
+    kept = _("What the desk's own finder found is kept.")
+    said = [f"{trouble} {kept}" for trouble in asked.troubles]
+    if asked.dropped:
+        words = ngettext(
+            "%(n)d passage that the model named has no certain place in the copy and was left out.",
+            "%(n)d passages that the model named have no certain place in the copy and were left out.",
+            asked.dropped,
+        )
+        said.append(words % {"n": asked.dropped})
+    return said
 
 
 def in_words(filed: Filed) -> str:
