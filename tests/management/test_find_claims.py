@@ -115,3 +115,27 @@ def test_an_empty_file_has_no_candidates(tmp_path):
     path = tmp_path / "empty.txt"
     path.write_text("", encoding="utf-8")
     assert json.loads(run(str(path), format="json")) == []
+
+
+def test_the_proposals_of_an_article_are_filed_under_a_name_and_once(article, cora, edith):
+    from claims.models import Candidate, Event
+
+    def propose(**options):
+        errors = io.StringIO()
+        rows = json.loads(run(article=article.slug, format="json", propose=True, stderr=errors, **options))
+        return len(rows), errors.getvalue()
+
+    found, said = propose(by="cora", min_score=0.6)
+    assert said == f"{found} proposed, 0 proposed before, 0 contradictions in the copy.\n"
+    assert Candidate.objects.count() == found
+    assert propose(by="cora", min_score=0.6)[1].startswith(f"0 proposed, {found} proposed before")
+    assert list(Event.objects.values_list("action", "actor_name")) == [("claims proposed", "Cora")]
+
+
+def test_who_may_not_mark_claims_files_none_and_a_file_has_no_proposals(article, rita, file):
+    with pytest.raises(CommandError, match="Your role does not let you mark claims"):
+        run(article=article.slug, propose=True, by="rita")
+    with pytest.raises(CommandError, match='no active account "nobody"'):
+        run(article=article.slug, propose=True, by="nobody")
+    with pytest.raises(CommandError, match="Only an article's copy has proposals"):
+        run(file, propose=True)
