@@ -147,7 +147,8 @@ def _one_of(words: list[str], said: str, otherwise: str) -> str:
     return said.casefold() if said.casefold() in words else otherwise
 
 
-def _score(item: Any) -> float:
-    value = item.get("score") if isinstance(item, dict) else None
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if number and 0 <= value <= 1 else _SCORE
+def _score(item: dict[str, Any]) -> float:
+    value = item.get("score")
+    if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    return _SCORE
