@@ -15,6 +15,8 @@ _EDGE = "\udfff"
 
 _LETTER = rf"[\w{COMBINING}\u00ad\u200c\u200d\u2060]"
 _WORD = re.compile(rf"{_LETTER}+(?:(?<=\d)[.,:](?=\d){_LETTER}+)*")
+_SIGN_OF_WORD = re.compile(_LETTER)
+_TRIES = 20  # places of the same letters that may turn out to be no whole words
 _GLUE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 
 
@@ -40,13 +42,40 @@ class Copy:
         for a quote of two words or more, where a scrape glued its edge to a capital ("sportThe"). Never
         by likeness. A quote of white space or invisible characters has no place.
         """
+        typed = quote.strip()
+        if (places := self._as_typed(typed)) is not None and places:
+            return places
         level = _one_line(fold(quote)).text.strip()
         if not level or _EDGE in level:
             return ()
-        places = self._typed.places(quote.strip()) or self._folded.places(level)
+        if places is None:
+            places = self._typed.places(typed)
+        places = places or self._folded.places(level)
         if not places and " " in level:
             places = self._unglued.places(level)
         return places
+
+    def _as_typed(self, quote: str) -> tuple[Place, ...] | None:
+        """Return the places of the very letters, or None where this way can't tell.
+
+        The same answer as `_typed` gives, without the edges: an import of 100,000 claims that stand word by word
+        in their copy spends a tenth of the time on it. It gives up where the letters stand at many places that
+        cut words, which on hostile text would take quadratic time.
+        """
+        if not _SIGN_OF_WORD.search(quote) or _EDGE in quote:
+            return None
+        found: list[Place] = []
+        tries = 0
+        at = self.body.find(quote)
+        while at >= 0:
+            end = at + len(quote)
+            if _are_whole_words(quote, self.body, at, end):
+                found.append(Place(at, end))
+            tries += 1
+            if tries > _TRIES:
+                return None
+            at = self.body.find(quote, end if len(found) > 1 and found[-1].end == end else at + 1)
+        return tuple(found)
 
     @cached_property
     def _typed(self) -> "_Edged":
@@ -64,6 +93,22 @@ class Copy:
     @cached_property
     def _unglued(self) -> "_Edged":
         return _Edged(self._level, glue=_GLUE)
+
+
+def _are_whole_words(quote: str, body: str, start: int, end: int) -> bool:
+    """Tell whether body[start:end], which is the quote, begins and ends where the quote's words do."""
+    before = start - 1 if _is_inside_word(quote, 0) else start
+    after = end if _is_inside_word(quote, len(quote) - 1) else end - 1
+    return not _is_inside_word(body, before) and not _is_inside_word(body, after)
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    """Tell whether `_WORD` would take the sign at this offset into a word: for itself, or between two digits."""
+    if not 0 <= at < len(text):
+        return False
+    if text[at] in ".,:":
+        return 0 < at < len(text) - 1 and text[at - 1].isdecimal() and text[at + 1].isdecimal()
+    return _SIGN_OF_WORD.match(text, at) is not None
 
 
 def _one_line(folded: Folded) -> Folded:

@@ -163,3 +163,17 @@ def test_hostile_repetition_is_searched_in_linear_time(body, quote):
     started = time.process_time()
     Copy(body).find(quote)
     assert time.process_time() - started < 3
+
+
+@given(
+    body=st.text("a1.,: -\u00adé", max_size=40),
+    quote=st.text("a1.,: -\u00adé", min_size=1, max_size=6),
+    data=st.data(),
+)
+def test_the_short_way_finds_what_the_way_with_edges_finds(body, quote, data):
+    if body and data.draw(st.booleans()):
+        start = data.draw(st.integers(0, len(body) - 1))
+        quote = body[start : start + data.draw(st.integers(1, 8))]
+    copy = Copy(body)
+    short = copy._as_typed(quote.strip())
+    assert short is None or short == copy._typed.places(quote.strip())
