@@ -1,6 +1,5 @@
 """What the preview of an import shows."""
 
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -21,13 +20,13 @@ _NOUNS = {
 
 def shown(plan: Plan, *, good_rows: bool) -> dict[str, Any]:
     """Return the context of the preview page."""
-    writing = [step for step in plan.rows if step.outcome is not Outcome.UNCHANGED]
-    fileable = plan.changes_something and (not plan.problems or (good_rows and plan.is_readable))
+    writing = plan.counts.new + plan.counts.changed
+    fileable = plan.changes_something and plan.lets_write(good_rows=good_rows)
     return {
         "plan": plan,
         "tiles": _tiles(plan),
-        "rows": [_row(step) for step in islice(writing, ROWS)],
-        "more_rows": max(0, len(writing) - ROWS),
+        "rows": [_row(step) for step in plan.rows[:ROWS]],
+        "more_rows": max(0, writing - ROWS),
         "problems": plan.problems[:PROBLEMS],
         "more_problems": max(0, len(plan.problems) - PROBLEMS),
         "warnings": plan.warnings[:WARNINGS],

@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from unicodedata import is_normalized, normalize
 
-from claims.cells import unguard
+from claims.cells import PREFIX, unguard
 from claims.review.source_keys import LOOKS_LIKE_ADDRESS, NUMBERED, SEPARATOR, wrong_with_key
 
 Parser = Callable[[str], object]
@@ -30,7 +30,7 @@ class BadValue(ValueError):
 
 def cleaned(cell: str) -> str:
     """The cell as it is stored: without our formula guard, NFC, line ends as \\n, no blanks around it."""
-    text = unguard(cell).strip()
+    text = (unguard(cell) if cell[:1] == PREFIX else cell).strip()
     if text.isascii():
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     if not is_normalized("NFC", text):
@@ -60,7 +60,7 @@ def one_of(words: Iterable[str]) -> Parser:
     choices = ", ".join(spelt.values())
 
     def parse(text: str) -> str:
-        word = spelt.get(_folded(text[:100]))
+        word = spelt.get(text) or spelt.get(_folded(text[:100]))
         if word is None:
             raise BadValue(f"“{_shortened(text)}” is not one of {choices}.{did_you_mean(text, spelt.values())}")
         return word

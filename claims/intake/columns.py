@@ -171,22 +171,22 @@ def parse_row(columns: Columns, row: Row) -> ParsedRow | list[RowProblem]:
     missing too: a new claim then takes its quote, an old one keeps its statement.
     """
     number, cells, line, flagged = row
-    problems = [problem for problem in flagged if problem.column in columns.names]
-    broken = {problem.column for problem in problems}
+    problems = [problem for problem in flagged if problem.column in columns.names] if flagged else []
+    broken = {problem.column for problem in problems} if flagged else ()
     values: dict[str, Any] = {}
     for index, column in columns.placed:
-        value = cleaned(cells[index])
-        if column.name in broken:
+        name = column.name
+        if name in broken:
             continue
-        if not value:
-            values[column.name] = column.empty
+        if value := cleaned(cells[index]):
+            try:
+                values[name] = column.parse(value)
+            except BadValue as reason:
+                problems.append(RowProblem(number, name, str(reason), line))
+        else:
+            values[name] = column.empty
             if column.required:
-                problems.append(RowProblem(number, column.name, "This must not be empty.", line))
-            continue
-        try:
-            values[column.name] = column.parse(value)
-        except BadValue as reason:
-            problems.append(RowProblem(number, column.name, str(reason), line))
+                problems.append(RowProblem(number, name, "This must not be empty.", line))
     if columns.table is Table.CLAIMS and not _WORDING.intersection(problem.column for problem in problems):
         problems += _settle_statement(values, number, line)
     return problems or ParsedRow(number, values, line)

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from claims.cells import guard, unguard
 from claims.intake.columns import COLUMNS, Columns, ParsedRow, parse_header, parse_row
+from claims.intake.kept_rows import KeptRows
 from claims.intake.problems import FileProblem, RowProblem, UnreadableSheet
 from claims.intake.spreadsheets import Row, Sheet, open_sheet
 from claims.vocabulary import Table
@@ -25,7 +26,7 @@ class Reading:
     filename: str
     sha256: str
     names: frozenset[str] = frozenset()
-    rows: list[ParsedRow] = field(default_factory=list)
+    rows: KeptRows = field(default_factory=KeptRows)
     problems: list[FileOrRowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -64,7 +65,7 @@ def _take(item: Row | FileOrRowProblem, columns: Columns, reading: Reading) -> N
         return
     parsed = parse_row(columns, item)
     if isinstance(parsed, ParsedRow):
-        reading.rows.append(parsed)
+        reading.rows.add(parsed)
     else:
         reading.problems += parsed
 

@@ -1,6 +1,6 @@
 """The record: the only writer of events."""
 
-from .binding import BOUND, GONE, PURGED, all_rows_of, bound, digest_of_row
+from .binding import BOUND, GONE, PURGED, all_rows_of, bound, digest_of_row, digest_of_values
 from .chain import append, details_of, hold
 from .hashing import canonical, digest_of
 from .many import Line, append_many
@@ -22,6 +22,7 @@ __all__ = [
     "details_of",
     "digest_of",
     "digest_of_row",
+    "digest_of_values",
     "hold",
     "last_seal",
     "proof_of",

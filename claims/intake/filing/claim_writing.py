@@ -1,36 +1,53 @@
 """Filing claims: new ones in bulk with one event, changed ones through review, each with its own."""
 
+from operator import attrgetter
 from typing import Any
 
 from claims import record
-from claims.models import Claim, Event, Evidence
+from claims.models import Article, Claim, Event, Evidence, Revision
+from claims.record.binding import KINDS
 from claims.review.assignment import assign
 from claims.review.evidence import add_evidence
-from claims.review.notes import hold_for_notes, propose_notes
-from claims.review.signoff import revoke
-from claims.review.wording import edit_claim
+from claims.review.notes import propose_notes
+from claims.review.wording import EDITABLE, edit_claim
 from claims.vocabulary import Stance, Table
 
+from .inserting import insert
 from .plans import Comparison, Outcome, Step
 from .recording import tell
 from .source_writing import add_sources
-from .writing import BATCH, Filing
+from .writing import Filing
+
+_COLUMNS = ("number", *EDITABLE, "start", "end", "occurrences", "revision_id", "checker_id")
+_values, _bound = attrgetter(*_COLUMNS), attrgetter(*KINDS["claim"].columns)
 
 
 def write(comparison: Comparison, filing: Filing) -> None:
     """File one article's rows. The event of the file comes first: each new claim points at it."""
-    new = comparison.of(Outcome.NEW)
-    if comparison.article is not None:
-        hold_for_notes(comparison.article)
+    new, article = comparison.of(Outcome.NEW), comparison.article
+    assert article is not None
     _add_linked_sources(comparison.steps, filing)
     for step in new:
-        step.target.checker, step.target.imported_in = step.fields.get("checker"), filing.import_
-    links = [_link(step.target, source, filing) for step in new for source in step.links]
-    bound = record.bound(*(step.target for step in new), *links)
-    event = tell(filing.import_, comparison.article, table=Table.CLAIMS.value, bound=bound, **filing.actor)
-    _add_claims(new, links, event, filing)
+        if checker := step.fields.get("checker"):
+            step.target.checker_id = checker.pk
+    told: dict[str, Any] = {"table": Table.CLAIMS.value, "counts": comparison.counts._asdict()}
+    event = tell(filing.import_, article, bound=_bound_by(new, filing), **told, **filing.actor)
+    if new:
+        _add_claims(comparison, new, event, filing)
     for step in comparison.of(Outcome.CHANGED):
         filing.attempt(step, "number", lambda step: _change(step, filing))
+
+
+def _bound_by(new: list[Step], filing: Filing) -> dict[str, list[list[Any]]]:
+    """Return what the event says of the new rows: as `record.bound` would of the model's own."""
+    claims = [[step.target.number, record.digest_of_values("claim", _bound(step.target))] for step in new]
+    said = (Stance.UNREAD.value, "", "", filing.by.pk, filing.at, None, None)
+    evidence = [
+        [0, record.digest_of_values("evidence", (step.target.number, source.pk, *said))]
+        for step in new
+        for source in step.links
+    ]
+    return {name: rows for name, rows in (("claim", claims), ("evidence", evidence)) if rows}
 
 
 def _add_linked_sources(steps: list[Step], filing: Filing) -> None:
@@ -39,29 +56,28 @@ def _add_linked_sources(steps: list[Step], filing: Filing) -> None:
         add_sources(list(made.values()), filing)
 
 
-def _add_claims(new: list[Step], links: list[Evidence], event: Event, filing: Filing) -> None:
-    if not new:
+def _add_claims(comparison: Comparison, new: list[Step], event: Event, filing: Filing) -> None:
+    article = comparison.article
+    assert article is not None
+    same = {"article_id": article.pk, "last_event_id": event.pk, "imported_in_id": filing.import_.pk}
+    insert(Claim, _COLUMNS, (_values(step.target) for step in new), **same)
+    filing.revoke(article, because=f"{len(new)} claims were imported.")
+    _add_evidence(article, comparison.revision, new, filing)
+
+
+def _add_evidence(article: Article, revision: Revision | None, new: list[Step], filing: Filing) -> None:
+    """Link the sources that the rows name, and bring the writer's notes that hang at the new claims."""
+    links = [(step.target.number, source.pk) for step in new for source in step.links]
+    noted = revision is not None and bool(revision.dropped)
+    if not links and not noted:
         return
-    for step in new:
-        step.target.last_event = event
-    Claim.objects.bulk_create([step.target for step in new], batch_size=BATCH)
-    Evidence.objects.bulk_create(links, batch_size=BATCH)
-    article = event.chain.article
-    if article is not None:
-        revoke(article, **filing.actor, because=f"{len(new)} claims were imported.")
-        claims = [step.target for step in new]
-        propose_notes(claims, claims[0].revision, **filing.actor, imported_in=filing.import_)
-
-
-def _link(claim: Claim, source: Any, filing: Filing) -> Evidence:
-    return Evidence(
-        claim=claim,
-        source=source,
-        stance=Stance.UNREAD,
-        added_by=filing.by,
-        added_at=filing.at,
-        imported_in=filing.import_,
-    )
+    numbered = dict(article.claims.filter(imported_in=filing.import_).values_list("number", "pk"))
+    same = {"added_by_id": filing.by.pk, "added_at": filing.at, "imported_in_id": filing.import_.pk}
+    rows = ((numbered[number], source, Stance.UNREAD.value) for number, source in links)
+    insert(Evidence, ("claim_id", "source_id", "stance"), rows, **same)
+    if noted:
+        claims = list(article.claims.filter(imported_in=filing.import_).order_by("number"))
+        propose_notes(claims, revision, **filing.actor, imported_in=filing.import_)
 
 
 def _change(step: Step, filing: Filing) -> None:

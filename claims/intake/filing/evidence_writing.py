@@ -1,9 +1,10 @@
 """Filing evidence: new pieces in bulk with one event, changed ones through review."""
 
+from typing import Any
+
 from claims import record
 from claims.models import Claim, Evidence
 from claims.review.evidence import change_evidence
-from claims.review.signoff import revoke
 from claims.review.verdicts import reopen_if_unsupported
 from claims.vocabulary import Stance, Table
 
@@ -18,7 +19,8 @@ def write(comparison: Comparison, filing: Filing) -> None:
     for step in new:
         step.target.added_at, step.target.imported_in = filing.at, filing.import_
     bound = record.bound(*(step.target for step in new))
-    event = tell(filing.import_, comparison.article, table=Table.EVIDENCE.value, bound=bound, **filing.actor)
+    told: dict[str, Any] = {"table": Table.EVIDENCE.value, "counts": comparison.counts._asdict(), "bound": bound}
+    event = tell(filing.import_, comparison.article, **told, **filing.actor)
     Evidence.objects.bulk_create([step.target for step in new], batch_size=BATCH)
     claims = list({step.target.claim_id: step.target.claim for step in new}.values())
     for start in range(0, len(claims), BATCH):
@@ -33,7 +35,7 @@ def write(comparison: Comparison, filing: Filing) -> None:
 def _follow(new: list[Step], comparison: Comparison, filing: Filing) -> None:
     """What new evidence brings with it: a clearance ends, and a contradicted claim may be open again."""
     assert comparison.article is not None
-    revoke(comparison.article, **filing.actor, because=f"{len(new)} pieces of evidence were imported.")
+    filing.revoke(comparison.article, because=f"{len(new)} pieces of evidence were imported.")
     contradicted = {s.target.claim_id: s.target.claim for s in new if s.target.stance == Stance.CONTRADICTS}
     for claim in contradicted.values():
         reopen_if_unsupported(claim, **filing.actor, because="Evidence was added.")

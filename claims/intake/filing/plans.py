@@ -1,16 +1,16 @@
 """What a file would do and what it did, row by row, as values that every front door shows alike."""
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from claims import record
 from claims.intake.problems import FileProblem
 from claims.intake.tables import FileOrRowProblem, Reading
-from claims.models import Article, Import, Source
+from claims.models import Article, Import, Revision, Source
 from claims.vocabulary import Table
 
 
@@ -57,6 +57,18 @@ class Step:
         if self.links:
             yield CellChange("sources", "", "\n".join(as_cell(source) for source in self.links))
 
+    @property
+    def summary(self) -> str:
+        """What the row does, in a line: a new one says what the file does, a changed one its cells too."""
+        if self.outcome is Outcome.NEW and "republishes" not in self.fields:
+            cells = []
+        else:
+            cells = [list(cell) for cell in self.cells if cell.column != "sources"]
+        # By address where there is one: a source that an earlier article of the file makes has no other name yet.
+        links = [source.url or source.key for source in self.links]
+        told = record.canonical([cells, links]) if cells or links else ""
+        return f"{self.row} {self.outcome} {self.name} {told}\n"
+
 
 def as_cell(value: Any) -> str:
     """Return a value as a spreadsheet of ours writes it. A confidential source is named by number only."""
@@ -75,11 +87,20 @@ class Comparison:
 
     article: Article | None
     steps: list[Step] = field(default_factory=list)
+    revision: Revision | None = None  # the copy in which new claims were put in their place
     problems: list[FileOrRowProblem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def of(self, outcome: Outcome) -> list[Step]:
         return [step for step in self.steps if step.outcome is outcome]
+
+    @property
+    def counts(self) -> "Counts":
+        return counted(Counter(step.outcome for step in self.steps), self.problems)
+
+    @property
+    def changes_something(self) -> bool:
+        return any(step.outcome is not Outcome.UNCHANGED for step in self.steps)
 
 
 class Counts(NamedTuple):
@@ -94,14 +115,24 @@ class Counts(NamedTuple):
         return ", ".join(f"{number:,} {word}" for word, number in self._asdict().items())
 
 
-@dataclass(frozen=True)
+KEPT = 1_000  # rows and warnings of a plan that are there to be shown; the others are counted
+
+
+@dataclass
 class Plan:
-    """What a file would do if it were filed now. Nothing of it is written."""
+    """What a file would do if it were filed now. Nothing of it is written.
+
+    It is gone through article by article and keeps no more of them than is shown: `rows` are the first rows
+    that write something, `warnings` the first decisions that the file takes back, or may take back.
+    """
 
     reading: Reading
-    comparisons: list[Comparison]
-    problems: list[FileOrRowProblem]
-    notes: list[str]
+    problems: list[FileOrRowProblem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    rows: list[Step] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    outcomes: "Counter[Outcome]" = field(default_factory=Counter)
+    _digest: Any = field(default_factory=hashlib.sha256)
 
     @property
     def table(self) -> Table:
@@ -115,19 +146,23 @@ class Plan:
     def sha256(self) -> str:
         return self.reading.sha256
 
-    @cached_property
-    def rows(self) -> list[Step]:
-        """The rows that are in order, as in the file."""
-        return sorted((step for part in self.comparisons for step in part.steps), key=lambda step: step.row)
-
-    @cached_property
-    def counts(self) -> Counts:
-        return counted(self.rows, self.problems)
+    def take(self, comparison: Comparison, *, among: int) -> None:
+        """Add one article's rows; `among`: how many articles the file has."""
+        self.problems += comparison.problems
+        whose = f"{comparison.article.slug}: " if comparison.article and among > 1 else ""
+        self.notes += [f"{whose}{note}" for note in comparison.notes[: max(0, KEPT - len(self.notes))]]
+        for step in comparison.steps:
+            self.outcomes[step.outcome] += 1
+            if step.outcome is not Outcome.UNCHANGED:
+                self._digest.update(step.summary.encode())
+                if len(self.rows) < KEPT:
+                    self.rows.append(step)
+                if step.warning and len(self.warnings) < KEPT:
+                    self.warnings.append(step.warning)
 
     @property
-    def warnings(self) -> list[str]:
-        """Decisions that the file takes back, or may take back, in sentences."""
-        return [step.warning for step in self.rows if step.warning]
+    def counts(self) -> Counts:
+        return counted(self.outcomes, self.problems)
 
     @property
     def is_readable(self) -> bool:
@@ -136,25 +171,22 @@ class Plan:
 
     @property
     def changes_something(self) -> bool:
-        return bool(self.counts.new or self.counts.changed)
+        return bool(self.outcomes[Outcome.NEW] or self.outcomes[Outcome.CHANGED])
 
-    @cached_property
+    def lets_write(self, *, good_rows: bool) -> bool:
+        """Whether nothing found so far keeps the file from being filed."""
+        return not self.problems or (good_rows and self.is_readable)
+
+    @property
     def fingerprint(self) -> str:
         """What a person who confirms has seen: the same for a plan that would write the same."""
-        writing = [
-            [step.row, step.outcome, step.name, [list(cell) for cell in step.cells]]
-            for step in self.rows
-            if step.outcome is not Outcome.UNCHANGED
-        ]
-        return hashlib.sha256(record.canonical([self.sha256, writing]).encode()).hexdigest()
+        return hashlib.sha256(f"{self.sha256} {self._digest.hexdigest()}".encode()).hexdigest()
 
 
-def counted(steps: list[Step], problems: list[FileOrRowProblem]) -> Counts:
+def counted(outcomes: Mapping[Outcome, int], problems: list[FileOrRowProblem]) -> Counts:
     """Count rows by what becomes of them; a row with three problems is refused once."""
-    outcomes = [step.outcome for step in steps]
     refused = len({problem.row for problem in problems if problem.row is not None and problem.row > 1})
-    new, changed, unchanged = (outcomes.count(outcome) for outcome in Outcome)
-    return Counts(new, changed, unchanged, refused)
+    return Counts(*(outcomes.get(outcome, 0) for outcome in Outcome), refused)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The one line of the record that tells of a file, with a digest of each row that it brought."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,19 +20,21 @@ def tell(
     table: str,
     by: Any,
     at: datetime,
+    counts: Mapping[str, int],
     bound: dict[str, Any] | None = None,
     sources: Iterable[tuple[int, str]] = (),
 ) -> Event:
     """Append the event of a file to the article's record, or of sources to the desk's.
 
     `bound`: the rows of claims and evidence that it brings, as `record.bound` tells of them. `sources`: number and
-    digest of each; their keys are hidden where they are confidential.
+    digest of each; their keys are hidden where they are confidential. `counts`: what the file's rows of this
+    article are; the Import counts the whole file.
     """
     details = {
         "import": import_.pk,
         "file": import_.filename,
         "sha256": import_.sha256,
-        "counts": {name: getattr(import_, name) for name in ("new", "changed", "unchanged", "refused")},
+        "counts": dict(counts),
     }
     if sources:
         details["sources"] = [list(source) for source in sources]

@@ -44,7 +44,8 @@ def add_sources(sources: list[Source], filing: Filing, copied: dict[str, Source 
     _set_origins(copies)
     Source.objects.bulk_update(copies, ["republishes", "origin"], batch_size=BATCH)
     rows = [(source.pk, digest_of(_facts(source))) for source in sources]
-    tell(filing.import_, None, sources=rows, table=Table.SOURCES.value, **filing.actor)
+    counts = {"new": len(rows)}
+    tell(filing.import_, None, sources=rows, table=Table.SOURCES.value, counts=counts, **filing.actor)
 
 
 def _keep_keys(confidential: list[Source]) -> None:

@@ -1,0 +1,197 @@
+"""What filing a claims sheet costs: `python -m tests.benchmarks.importing [claims [articles]]`, on either database.
+
+One CSV of claims over many articles is filed by `file_table`, as the command does: read, validated, each quote
+looked for in its article's copy, one Event per article with a digest per claim. The peers, in the same run and
+into the same tables with all their indexes and guards: the very same rows by a raw executemany (on PostgreSQL
+COPY), and a stock django-import-export resource (of fewer rows: it is slow). Then the same file again. Every
+peer's work is rolled back. CPU is this process's and the database server's.
+"""
+
+import csv
+import sys
+import tracemalloc
+from pathlib import Path
+
+from tests.benchmarks.measuring import cpu_of, machine, own_desk, show
+
+CLAIMS, ARTICLES, OF_STOCK = 20_000, 200, 500
+WRITTEN = ("claims_import", "claims_event", "claims_eventdetail", "claims_claim")
+
+
+def main(claims: int, articles: int) -> None:
+    with own_desk() as folder:
+        print(machine())
+        print(f"{claims:,} claims over {articles:,} articles")
+        by = fill(articles, claims // articles)
+        path = folder / "claims.csv"
+        write_sheet(path, articles, claims // articles)
+        measure(path, claims, by)
+
+
+def sentence(article: int, number: int) -> str:
+    return f"On day {number} of the year {1000 + article} the engineer Ida Holm counted {number * 37 + article:,} cars."
+
+
+def fill(articles: int, each: int):
+    """Make the articles with their copy and an editor who imports; return the editor."""
+    from django.contrib.auth.models import Group, User
+    from django.utils import timezone
+
+    from claims.models import Article, Chain, Revision
+
+    by = User.objects.create_user("edith", is_staff=True)
+    by.groups.add(Group.objects.get(name="editor"))
+    made = Article.objects.bulk_create(
+        (Article(slug=f"story-{n}", headline=f"Story {n}") for n in range(articles)), batch_size=500
+    )
+    Chain.objects.bulk_create(Chain(article=article) for article in made)
+    Revision.objects.bulk_create(
+        (
+            Revision(
+                article=article, number=1, body=body, length=len(body), original=b"x", sha256="0" * 64, imported_by=by,
+                imported_at=timezone.now(),
+            )
+            for n, article in enumerate(made)
+            for body in [" ".join(sentence(n, k) for k in range(1, each + 1))]
+        ),
+        batch_size=100,
+    )  # fmt: skip
+    return by
+
+
+def write_sheet(path: Path, articles: int, each: int) -> None:
+    """Write the CSV: every column of a claims sheet but those that name people and sources."""
+    names = [
+        "article",
+        "number",
+        "section",
+        "statement",
+        "quote",
+        "kind",
+        "value",
+        "speaker",
+        "risk",
+        "sensitive",
+        "note",
+    ]
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(names)
+        for n in range(articles):
+            for k in range(1, each + 1):
+                quote = sentence(n, k)[:-1]
+                statement = f"{quote}, says the yearly report of the city – and nobody else counted them."
+                value = str(k * 37 + n)
+                writer.writerow(
+                    [f"story-{n}", k, "Opening", statement, quote, "number", value, "Ida Holm", "low", "no", "Ask."]
+                )
+
+
+def measure(path: Path, claims: int, by) -> None:
+    from django.db import transaction
+
+    preview(path, by, new=claims)  # what is loaded and compiled once is no cost of a row
+    with transaction.atomic():
+        ours = cpu_of(lambda: file(path, by, new=claims))
+        written = dump()
+        again = cpu_of(lambda: file(path, by, new=0))
+        assert dump(only_counts=True) == [len(rows) for _, rows in written.values()], "the second import wrote"
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        raw = cpu_of(lambda: insert_raw(written))
+        transaction.set_rollback(True)
+    looked = cpu_of(lambda: preview(path, by, new=claims))
+    with transaction.atomic():
+        stock = cpu_of(lambda: insert_stock(path)) / OF_STOCK * claims
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        tracemalloc.start()
+        file(path, by, new=claims)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        transaction.set_rollback(True)
+    table = [
+        ("raw insert of the same rows", raw),
+        ("ours: file", ours),
+        ("ours: the same file again", again),
+        ("ours: preview", looked),
+        ("import-export, stock", stock),
+    ]
+    show(["", "us CPU/row", "to raw", "to ours"], [(n, s / claims * 1e6, s / raw, s / ours) for n, s in table])
+    print(f"highest memory held while filing: {peak / 1e6:.1f} MB")
+
+
+def file(path: Path, by, *, new: int) -> None:
+    from django.utils import timezone
+
+    from claims.intake.filing import file_table
+
+    with path.open("rb") as data:
+        filed = file_table("claims", data, path.name, by=by, at=timezone.now())
+    assert not filed.problems, filed.problems[:3]
+    assert filed.counts.new == new
+
+
+def preview(path: Path, by, *, new: int) -> None:
+    from claims.intake.filing import plan
+
+    with path.open("rb") as data:
+        looked_at = plan("claims", data, path.name, by=by)
+        assert looked_at.counts.new == new and looked_at.fingerprint
+
+
+def dump(*, only_counts: bool = False):
+    from django.db import connection
+
+    written = {}
+    with connection.cursor() as cursor:
+        for table in WRITTEN:
+            cursor.execute(f"SELECT * FROM {table} ORDER BY 1")
+            written[table] = [column[0] for column in cursor.description], cursor.fetchall()
+    return [len(rows) for _, rows in written.values()] if only_counts else written
+
+
+def insert_raw(written) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table, (names, rows) in written.items():
+            columns = ", ".join(f'"{name}"' for name in names)
+            if connection.vendor == "postgresql":
+                from psycopg.types.json import Jsonb
+
+                with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                    for row in rows:
+                        copy.write_row([Jsonb(cell) if isinstance(cell, list) else cell for cell in row])
+            else:
+                marks = ", ".join(["?"] * len(names))
+                cursor.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
+
+
+def insert_stock(path: Path) -> None:
+    import tablib
+    from import_export import fields, resources
+    from import_export.widgets import ForeignKeyWidget
+
+    from claims.models import Article, Claim
+
+    class ClaimResource(resources.ModelResource):
+        article = fields.Field("article", "article", widget=ForeignKeyWidget(Article, "slug"))
+
+        class Meta:
+            model = Claim
+            import_id_fields = ("article", "number")
+            fields = (
+                "article", "number", "section", "statement", "quote", "kind", "value", "speaker", "risk", "sensitive",
+                "note",
+            )  # fmt: skip
+
+    with path.open(newline="", encoding="utf-8") as lines:
+        head = "".join(line for _, line in zip(range(OF_STOCK + 1), lines, strict=False))
+    result = ClaimResource().import_data(tablib.Dataset().load(head, format="csv"), raise_errors=True)
+    assert result.totals["new"] == OF_STOCK
+
+
+if __name__ == "__main__":
+    sizes = [int(word) for word in sys.argv[1:]]
+    main(*(sizes or [CLAIMS]), *([ARTICLES] if len(sizes) < 2 else []))
