@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from claims.cells import guard, unguard
+from claims.cells import guard, guarded, unguard
 
 DANGEROUS = "=+-@＝＋－＠\t\r\n"
 TEXT = st.text() | st.text(alphabet="'=+-@＝＋－＠\t\r\n \u200b\ufeffa1")
@@ -15,6 +15,13 @@ TEXT = st.text() | st.text(alphabet="'=+-@＝＋－＠\t\r\n \u200b\ufeffa1")
 @example("'\t")
 def test_a_guarded_text_comes_back_whole(text):
     assert unguard(guard(text)) == text
+
+
+@given(st.lists(TEXT, max_size=5))
+@example(["a", "", "=1"])
+@example(["a\x7f=1", "b"])
+def test_many_texts_are_guarded_as_each_alone_is(texts):
+    assert list(guarded(texts)) == [guard(text) for text in texts]
 
 
 @given(TEXT)

@@ -1,11 +1,12 @@
 """Rows of the four tables as they leave the desk, read in a stream: memory does not grow with them.
 
-Values are str, int, bool, None, datetime (UTC) or, where a cell holds several things, a tuple of str. What a
+Values are str, int, bool, None or, where a cell holds several things, a tuple of str; times are ISO text in UTC. What a
 viewer may not know of a confidential source is left out here, so that no format can forget it. No viewer is
 nobody in particular, who may know least.
 """
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -17,14 +18,16 @@ from claims.vocabulary import Stance, Table
 
 from .columns import COLUMNS
 from .merging import Beside
+from .reading import AT_ONCE, Iso, Row, by_articles, raw
 
-Row = tuple[Any, ...]
 Rows = Generator[Row, None, None]
 Place = tuple[int, int]  # of a claim: its article's primary key and its number
 
-_AT_ONCE = 2000  # rows that are fetched together
+Said = tuple[tuple[str, ...], tuple[str, ...]]  # the names of a claim's sources, and what they say in lines
+_SUPPORTS = Stance.SUPPORTS.value
+_NOTHING_SAID: Said = ((), ())
 
-_OF_CLAIM = {
+_OF_CLAIM: dict[str, Any] = {
     "article": "article__slug",
     "number": "number",
     "section": "section",
@@ -39,7 +42,7 @@ _OF_CLAIM = {
     "correction": "verdict__correction",
     "checker": "checker__username",
     "decided_by": "verdict__by__username",
-    "decided_at": "decided_at",
+    "decided_at": Iso("decided_at"),
     "revision": "revision__number",
     "record_hash": "last_event__hash",
     "sensitive": "sensitive",
@@ -49,17 +52,29 @@ _OF_SOURCE = ("key", "title", "publisher", "author", "url", "kind", "published_o
 
 
 def claims(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.CLAIMS]) -> Rows:
-    """Yield a row per claim, by article and number. Three queries at most, however many claims there are."""
+    """Yield a row per claim, by article and number. The queries don't grow with an article's claims."""
     paths = {name: path for name, path in _OF_CLAIM.items() if name in columns and name != "number"}
     chosen = _picking(columns, ("article_id", "number", *paths, "confirmed_by", "sources", "findings"))
-    confirmed = Beside(_confirmations(queryset) if "confirmed_by" in columns else ())
-    evidence = Beside(_evidence(queryset, _Naming(viewer)) if {"sources", "findings"}.intersection(columns) else ())
-    ordered = queryset.order_by("article_id", "number").values_list("article_id", "number", *paths.values())
-    for values in ordered.iterator(_AT_ONCE):
-        place = values[:2]
-        pieces = evidence.of(place)
-        named = tuple(dict.fromkeys(name for name, _ in pieces))
-        yield chosen((*values, tuple(confirmed.of(place)), named, tuple(line for _, line in pieces if line)))
+    confirmations, sources = "confirmed_by" in columns, bool({"sources", "findings"}.intersection(columns))
+    naming = _Naming(viewer)
+
+    def read(part: QuerySet[Claim]) -> Iterator[Row]:
+        confirmed = Beside(_confirmations(part) if confirmations else ())
+        evidence = Beside(_evidence(part, naming) if sources else ())
+        rows = raw(part.order_by("article_id", "number").values_list("article_id", "number", *paths.values()))
+        if "sensitive" in paths:
+            rows = _with_booleans(rows, 2 + list(paths).index("sensitive"))
+        for values in rows:
+            place = values[:2]
+            yield chosen((*values, confirmed.of(place) or (), *(evidence.of(place) or _NOTHING_SAID)))
+
+    yield from by_articles(queryset, read)
+
+
+def _with_booleans(rows: Iterator[Row], at: int) -> Iterator[Row]:
+    """Yield rows whose value at this place is True or False, which SQLite keeps as 1 and 0."""
+    for values in rows:
+        yield (*values[:at], bool(values[at]), *values[at + 1 :])
 
 
 def sources(queryset: QuerySet[Source], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.SOURCES]) -> Rows:
@@ -68,7 +83,7 @@ def sources(queryset: QuerySet[Source], *, viewer: Any, columns: Sequence[str] =
     chosen = _picking(columns, COLUMNS[Table.SOURCES])
     copied = ("republishes", "republishes__key", "republishes__confidential")
     rows = queryset.order_by("pk").values_list("pk", "confidential", *_OF_SOURCE, *copied)
-    for pk, confidential, *facts, copied_pk, copied_key, copied_confidential in rows.iterator(_AT_ONCE):
+    for pk, confidential, *facts, copied_pk, copied_key, copied_confidential in rows.iterator(AT_ONCE):
         if naming.hides(confidential):
             name = naming.name(pk, None, confidential)
             yield chosen((name, name, *[""] * (len(facts) - 2), "", confidential))
@@ -80,26 +95,23 @@ def evidence(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] =
     """Yield a row per piece of evidence that stands, by article, claim and age."""
     naming = _Naming(viewer)
     chosen = _picking(columns, COLUMNS[Table.EVIDENCE])
-    rows = _standing(queryset).values_list(
+    facts = (
         "claim__article__slug", "claim__number", "source", "source__key", "source__confidential",
         "stance", "locator", "finding",
     )  # fmt: skip
-    for slug, number, pk, key, confidential, stance, locator, finding in rows.iterator(_AT_ONCE):
+    rows = by_articles(queryset, lambda part: raw(_standing(part).values_list(*facts)))
+    for slug, number, pk, key, confidential, stance, locator, finding in rows:
         words = ("", "") if naming.hides(confidential) else (locator, finding)
         yield chosen((slug, number, naming.name(pk, key, confidential), stance, *words))
 
 
 def verdicts(queryset: QuerySet[Claim], *, viewer: Any, columns: Sequence[str] = COLUMNS[Table.VERDICTS]) -> Rows:
     """Yield the verdict that stands on each decided claim, by article and number."""
-    paths = dict(
-        zip(
-            COLUMNS[Table.VERDICTS],
-            ("article__slug", "number", "verdict__verdict", "verdict__reason", "verdict__correction"),
-            strict=True,
-        )
-    )
+    of_verdict = ("article__slug", "number", "verdict__verdict", "verdict__reason", "verdict__correction")
+    paths = dict(zip(COLUMNS[Table.VERDICTS], of_verdict, strict=True))
     decided = queryset.filter(verdict__isnull=False).order_by("article_id", "number")
-    yield from decided.values_list(*(paths[name] for name in columns)).iterator(_AT_ONCE)
+    chosen = [paths[name] for name in columns]
+    yield from by_articles(decided, lambda part: raw(part.values_list(*chosen)))
 
 
 ROWS: dict[Table, Callable[..., Rows]] = {
@@ -131,36 +143,41 @@ def _standing(queryset: QuerySet[Claim]) -> QuerySet[Evidence]:
     return among.order_by("claim__article_id", "claim__number", "pk")
 
 
-def _evidence(queryset: QuerySet[Claim], naming: _Naming) -> Iterator[tuple[Place, tuple[str, str]]]:
-    """Yield, by claim, the name of each source and what it says in a line, empty where nobody looked."""
+def _evidence(queryset: QuerySet[Claim], naming: _Naming) -> Iterator[tuple[Place, Said]]:
+    """Yield, by claim, the names of its sources and what those say, a line each that anybody looked at."""
     rows = _standing(queryset).values_list(
         "claim__article_id", "claim__number", "source", "source__key", "source__confidential",
         "stance", "locator", "finding",
     )  # fmt: skip
-    for article, number, pk, key, confidential, stance, locator, finding in rows.iterator(_AT_ONCE):
-        name = naming.name(pk, key, confidential)
-        line = "" if naming.hides(confidential) else _line(name, stance, locator, finding)
-        yield (article, number), (name, line)
+    for place, pieces in groupby(raw(rows), itemgetter(0, 1)):
+        names: dict[str, None] = {}
+        lines = []
+        for _article, _number, pk, key, confidential, stance, locator, finding in pieces:
+            if confidential and naming.hides(confidential):
+                names[naming.name(pk, key, confidential)] = None
+                continue
+            names[key] = None
+            if locator or finding:
+                lines.append(_line(key, stance, locator, finding))
+        yield place, (tuple(names), tuple(lines))
 
 
 def _line(name: str, stance: str, locator: str, finding: str) -> str:
     """Return "key: where: what it says" on one line, with the stance where it is not support."""
-    if not locator and not finding:
-        return ""
-    said = name if stance == Stance.SUPPORTS else f"{name} ({stance})"
-    line = ": ".join(part for part in (said, locator, finding) if part)
-    return line.replace("\n", " ")
+    said = name if stance == _SUPPORTS else f"{name} ({stance})"
+    line = f"{said}: {locator}: {finding}" if locator and finding else f"{said}: {locator or finding}"
+    return line.replace("\n", " ") if "\n" in line else line
 
 
-def _confirmations(queryset: QuerySet[Claim]) -> Iterator[tuple[Place, str]]:
+def _confirmations(queryset: QuerySet[Claim]) -> Iterator[tuple[Place, tuple[str, ...]]]:
     """Yield, by claim, who confirmed the verdict that stands."""
     standing = Confirmation.objects.filter(
         verdict__claim__in=queryset.order_by().values("pk"), verdict__claim__verdict=F("verdict")
     )
     ordered = standing.order_by("verdict__claim__article_id", "verdict__claim__number", "pk")
     rows = ordered.values_list("verdict__claim__article_id", "verdict__claim__number", "by__username")
-    for article, number, username in rows.iterator(_AT_ONCE):
-        yield (article, number), username
+    for place, names in groupby(raw(rows), itemgetter(0, 1)):
+        yield place, tuple(username for _article, _number, username in names)
 
 
 def _picking(columns: Sequence[str], names: Iterable[str]) -> Callable[[Row], Row]:
