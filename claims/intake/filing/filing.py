@@ -36,7 +36,7 @@ Told = Callable[[int], None]  # of how many rows of the file are done
 
 
 class _NothingFiled(Exception):
-    """Rolls the transaction back where a row was refused and the file is all or nothing."""
+    """Rolls the transaction back where a row was refused and the file is all or nothing, or where nothing is new."""
 
 
 def plan(
@@ -161,10 +161,8 @@ def _refused(plan: Plan, problems: list[FileOrRowProblem] | None = None) -> File
 
 def _finished(plan: Plan, filing: Filing, *, good_rows: bool, seen: str | None, since: int) -> Filed:
     """Keep what was written, or raise _NothingFiled; correct the counts by the rows that review refused at last."""
-    if not plan.lets_write(good_rows=good_rows):
+    if not plan.lets_write(good_rows=good_rows) or not plan.changes_something:
         raise _NothingFiled([])
-    if not plan.changes_something:
-        return Filed(plan, plan.counts, plan.problems)
     if seen is not None and seen != plan.fingerprint:
         message = "The desk changed since you checked this file, so nothing was filed. Look at what it would do now."
         raise _NothingFiled([FileProblem(message)])
