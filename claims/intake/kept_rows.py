@@ -48,7 +48,7 @@ class KeptRows:
 
     def _put_away(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile()  # type: ignore[assignment] # noqa: SIM115 - ends with these rows
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - ends with these rows
         assert self._file is not None
         self._file.seek(0, 2)
         for slug, rows in self._fresh.items():

@@ -28,4 +28,4 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", whole)  # noqa: S608 - our own names
+            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", list(whole))  # noqa: S608 - our own names

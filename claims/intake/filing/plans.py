@@ -186,7 +186,8 @@ class Plan:
 def counted(outcomes: Mapping[Outcome, int], problems: list[FileOrRowProblem]) -> Counts:
     """Count rows by what becomes of them; a row with three problems is refused once."""
     refused = len({problem.row for problem in problems if problem.row is not None and problem.row > 1})
-    return Counts(*(outcomes.get(outcome, 0) for outcome in Outcome), refused)
+    new, changed, unchanged = (outcomes.get(outcome, 0) for outcome in Outcome)
+    return Counts(new, changed, unchanged, refused)
 
 
 @dataclass(frozen=True)
