@@ -5,7 +5,17 @@ from django.urls import include, path
 
 from .access.asking import still_you
 from .door import duties, log_in, second_factor
-from .pages import call_sheet, dashboards, keeping, own_password, queries, revising, signing, taking_away
+from .pages import (
+    call_sheet,
+    dashboards,
+    keeping,
+    link_checks,
+    own_password,
+    queries,
+    revising,
+    signing,
+    taking_away,
+)
 
 admin.site.site_header = admin.site.site_title = "Factcheck"
 admin.site.enable_nav_sidebar = False
@@ -39,6 +49,7 @@ urlpatterns = [
     path("claims/article/<int:pk>/sign-off/", admin.site.admin_view(signing.sign_off_page), name="sign_off"),
     path("claims/claim/<int:pk>/ask/", admin.site.admin_view(queries.ask_page), name="ask"),
     path("claims/source/<int:pk>/call-sheet/", admin.site.admin_view(call_sheet.call_sheet), name="call_sheet"),
+    path("claims/source/<int:pk>/check-links/", admin.site.admin_view(link_checks.check), name="check_links"),
     path("queries/", admin.site.admin_view(queries.list_page), name="queries"),
     path("queries/<int:pk>/", admin.site.admin_view(queries.answer_page), name="query"),
     path("claims/article/<int:pk>/keeping/", admin.site.admin_view(keeping.keeping_page), name="keeping"),

@@ -267,6 +267,7 @@ SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # asked by the machine 
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 
+CHECK_LINKS = env_bool("CHECK_LINKS", False)  # the desk asks nothing of the internet unless this is set
 METRICS_TOKEN = metrics_token()
 LOG_FORMAT = env_choice("LOG_FORMAT", "plain", "json")
 LOGGING = {

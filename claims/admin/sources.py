@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Source
 from claims.models.people import may
 from claims.models.source import sees_confidential
+from claims.review.link_checks import problems_with_checking, standing_checks
 from claims.review.sources import EDITABLE, add_source, edit_source
 from claims.vocabulary import Table
 
@@ -123,6 +125,7 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         if (source := kwargs.get("obj")) is not None:
+            context |= _links(source, request.user)
             context |= {"uses": uses(source, request.user), "subtitle": source.name_for(request.user)}
             context["earlier_files"] = earlier_files(source)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -159,6 +162,16 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
 
     def file_view(self, request: HttpRequest, pk: int, number: int | None = None) -> FileResponse:
         return hand_out(self, request, pk, number)
+
+
+def _links(source: Source, user: Any) -> dict[str, Any]:
+    """Return what the page tells of a source's links: nothing where the desk does not check them."""
+    if not settings.CHECK_LINKS:
+        return {"link_checks": None}
+    return {
+        "link_checks": standing_checks(source),
+        "may_check_links": not problems_with_checking(source, by=user),
+    }
 
 
 def is_hidden(source: Any, request: HttpRequest) -> bool:

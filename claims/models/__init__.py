@@ -6,6 +6,7 @@ from .candidate import Candidate, Search
 from .claim import Claim
 from .evidence import Evidence
 from .importing import Import
+from .link_check import LinkCheck
 from .presence import Presence
 from .query import Query
 from .record import Chain, Event, EventDetail
@@ -27,6 +28,7 @@ __all__ = [
     "Evidence",
     "FactorDuty",
     "Import",
+    "LinkCheck",
     "LogInAttempt",
     "Presence",
     "Query",

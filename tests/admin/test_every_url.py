@@ -123,6 +123,7 @@ ENTRIES: dict[str, Entry] = {
     "sign_off": (DESK, EDITS),
     "ask": (CHECKS, CHECKS),
     "call_sheet": (DESK, NOBODY),
+    "check_links": (NOBODY, NOBODY),  # off: tests/review/test_link_checks.py
     "queries": (EVERYBODY, NOBODY),
     "query": (READS, NOBODY),  # this one went to the confidential source
     "keeping": (DESK, EDITS),

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from claims.models import Candidate, Chain, Presence, Query, SignOff
+from claims.models import Candidate, Chain, LinkCheck, Presence, Query, RecoveryCode, SecondFactor, SignOff
 from claims.review.verdicts import confirm, record_verdict
 from tests.conftest import NOW, make_source, support
 
@@ -31,5 +31,11 @@ def rows(article, claim, cora, ben, edith):
         candidate=Candidate.objects.create(revision=revision, start=1, end=5, quote="he b", score=0.5),
         presence=Presence.objects.create(article=article, user=cora, claim=claim, seen_at=NOW),
         query=Query.objects.create(claim=claim, question="Which year?", asked_by=cora, asked_at=NOW),
+        recovery_code=RecoveryCode.objects.create(
+            factor=SecondFactor.objects.create(user=cora, salt="5a17", last_step=1, set_up_at=NOW), digest="0" * 64
+        ),
+        link_check=LinkCheck.objects.create(
+            source=copy, field="url", address="https://a.example/", sentence="The page answers.", by=cora, at=NOW
+        ),
         signoff=SignOff.objects.create(revision=revision, by=edith, at=NOW),
     )

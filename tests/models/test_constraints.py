@@ -79,6 +79,8 @@ UNIQUES = {
     "signoff_one_standing": ("signoff", {}),
     "confirmation_once": ("confirmation", {}),
     "presence_once": ("presence", {}),
+    "recovery_code_once": ("recovery_code", {}),
+    "link_check_once": ("link_check", {}),
 }
 
 

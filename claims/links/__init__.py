@@ -1,0 +1,1 @@
+"""Asking whether an address still answers, without becoming a way into the newsroom's own network. Plain Python."""
