@@ -151,4 +151,5 @@ def _refuse_busy(port: int) -> None:
 def _serve(port: int) -> None:
     """Become the production server: threads share one process, which is what SQLite likes."""
     arguments = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8", "--chdir", str(settings.BASE_DIR)]
+    arguments.append("--no-control-socket")  # It would lie in the person's home, outside all that the desk is.
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "factcheck.wsgi:application", *arguments])  # noqa: S606
