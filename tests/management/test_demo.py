@@ -103,7 +103,7 @@ def served(tmp_path):
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(120):
+        for _ in range(480):  # four minutes: a busy machine takes its time to set up, an idle one seconds
             try:
                 urllib.request.urlopen(f"{address}/admin/login/", timeout=5).read()
                 break
