@@ -1,6 +1,5 @@
 """Reading dates, money, ages and figures out of running text."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -71,14 +70,3 @@ def test_no_two_values_overlap():
     text = " ".join(expression for expression, _, _ in rows())
     found = values.read(text, published_on=PUBLISHED)
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
-
-
-def test_a_sentence_of_25000_characters_of_years_takes_no_longer_per_year_than_a_short_one():
-    def seconds(count: int) -> float:
-        text = "In " + ", ".join(str(1900 + number % 120) for number in range(count)) + "."
-        began = time.process_time()
-        assert len(values.read(text)) == count
-        return time.process_time() - began
-
-    short, long = (min(seconds(count) for _ in range(3)) for count in (833, 4166))
-    assert long < 20 * max(short, 0.01)

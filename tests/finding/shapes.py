@@ -1,0 +1,26 @@
+"""Texts of any length in which a careless pattern would look at everything again and again."""
+
+SHAPES = {
+    "years": lambda n: "In " + ", ".join(str(1900 + i % 120) for i in range(n // 6)) + " he won.",
+    "one word": lambda n: "a" * n,
+    "capitals": lambda n: "A " * (n // 2),
+    "digits": lambda n: "1" * n,
+    "numbers": lambda n: "1 " * (n // 2),
+    "thousands": lambda n: "1,111" * (n // 5),
+    "open quotes": lambda n: "“" * n,
+    "quoted letters": lambda n: "“a " * (n // 3),
+    "brackets": lambda n: "[a b=" * (n // 5),
+    "tags": lambda n: "<a " * (n // 3),
+    "scripts": lambda n: "<script>" * (n // 8),
+    "stops": lambda n: "." * n,
+    "stops and quotes": lambda n: ("." * 50 + "”" * 50) * (n // 100),
+    "glue": lambda n: "abcDef" * (n // 6),
+    "promotions": lambda n: "Read more: " * (n // 11),
+    "line ends": lambda n: " \n" * (n // 2),
+    "number words": lambda n: "one hundred " * (n // 12),
+    "mail": lambda n: "a@" * (n // 2),
+    "conjunctions": lambda n: "and was it that he, " * (n // 20),
+    "abbreviations": lambda n: "Mr. " * (n // 4),
+    "speech": lambda n: "“Hi, you,” said A Bc. " * (n // 22),
+    "rules": lambda n: "---\n" * (n // 4),
+}
