@@ -25,6 +25,7 @@ from claims.finding.values import Value
 CONJUNCTIONS = words("and but or yet so nor")
 # These cut without a comma.
 INNER = words("although though whereas while")
+JOINING = INNER | words("and but or that who which after before until when")
 LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
 LONG_OPENING = 9
 # A list of so many things without a verb is cut: looking at ever more of it again would be quadratic.
@@ -125,18 +126,25 @@ def _inside(token: Token, spoken: list[Quotation], last: int) -> int:
 def _joint(text: str, tokens: list[Token], place: int, since: int) -> str:
     """Return what opens a new piece before this token, "" if nothing does; the last one began at ``since``."""
     gap = text[tokens[place - 1].end : tokens[place].start]
-    for sign in (";", "—", " – ", "--", ": ", "(", ")", " - "):
-        if sign in gap:
-            return sign.strip()
+    if gap != " " and (sign := _sign(gap)):
+        return sign
     word = tokens[place].lower
-    if "," in gap:
-        return ","
+    if word not in JOINING:
+        return ""
     if word in INNER and place > 2:
         return word
     if _opens_dependent(tokens, place):
         return word
     if word in {"and", "but", "or"} and place + 2 < len(tokens):
         return word if _opens_clause(tokens, place + 1) and has_verb(tokens[max(since, place - 40) : place]) else ""
+    return ""
+
+
+def _sign(gap: str) -> str:
+    """Return the punctuation between two words that parts a sentence, "" where none does."""
+    for sign in (";", "—", " – ", "--", ": ", "(", ")", " - ", ","):
+        if sign in gap:
+            return sign.strip()
     return ""
 
 

@@ -8,9 +8,8 @@ theme of health, addiction, crime, self-harm or relationships is high-risk and s
 from typing import NamedTuple
 
 from claims.finding.candidate import HIGH, LOW, MEDIUM
-from claims.finding.cues import holds
 from claims.finding.lexicon import themes, words
-from claims.finding.tokens import Token
+from claims.finding.tokens import Token, stretch
 
 PRIVATE = themes.ADDICTION | themes.SELF_HARM | themes.RELATIONSHIP
 # Near a person these alone say nothing about that person's health.
@@ -41,9 +40,9 @@ def weigh(tokens: list[Token], *, person: bool, money: bool, before: "Risk | Non
     ``before`` is the risk of the sentence before it in the same paragraph.
     """
     stems = {token.stem for token in tokens}
-    phrase = f" {' '.join(token.lower for token in tokens)} "
-    harm = bool(stems & themes.SELF_HARM) or holds(phrase, themes.SELF_HARM_PHRASES)
-    crime = bool(stems & STRONG_CRIME) or holds(phrase, themes.CRIME_PHRASES)
+    words_in = stretch(tokens)
+    harm = bool(stems & themes.SELF_HARM) or themes.SELF_HARM_PHRASES.stand_in(words_in)
+    crime = bool(stems & STRONG_CRIME) or themes.CRIME_PHRASES.stand_in(words_in)
     weak = len(stems & (themes.CRIME_WEAK | LAWYERLY))
     private = bool(stems & PRIVATE)
     health = bool(stems & themes.HEALTH - HARMLESS) or bool(len(stems & themes.HEALTH) > 1)

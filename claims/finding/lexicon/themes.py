@@ -14,7 +14,8 @@ HEALTH = words(
     paralyzed disabled disability blind blindness deaf coma infection infected virus covid covid-19
     coronavirus vaccine vaccinated dose chemotherapy transplant heart-attack epilepsy
     asthma allergy obese obesity anorexia bulimia died death dead defect hearing-loss miscarried stillborn
-    dialysis kidney sepsis pneumonia malaria tuberculosis measles cholera"""
+    dialysis collapsed benign biopsy amputated stitches ventilator insulin seizure seizures starvation malnourished
+    pituitary kidney sepsis pneumonia malaria tuberculosis measles cholera"""
 )
 ADDICTION = words(
     """addicted addiction addict addicts alcoholic alcoholism sober sobriety rehab overdose overdosed overdoses
@@ -45,19 +46,24 @@ CRIME = words(
     arraigned testified witness defendant defendants handgun gun razor falsifying falsified manipulated
     manipulating unlawfully searched seized injured killed lied liar scandal bigamy racist racism antisemitic
     nazi affair cheating cheated probe inquiry investigation testimony offender lawful bankrupt insolvency
-    insider-trading whistleblower hacked hacking falsely"""
+    insider-trading whistleblower hacked hacking falsely accuse accusing subpoena subpoenas subpoenaed antitrust
+    cover-up misused misuse breach breached spied spying eavesdropping surveillance doctored rigged smear smeared
+    interned blackmailed negligent reckless extortionate groomed grooming hoax plagiarist counterfeit
+    exploited exploitation harmed wrongly"""
 )
 # Alone these are everyday words; beside another theme or a person they count.
 CRIME_WEAK = words(
     """police shot trial witness testified sentence gun killed injured searched seized attacked victim victims
     violent violence sanctions charged inquiry investigation probe verdict stolen custody innocent lawful
-    lied scandal affair shooting testimony threatened illegal racist racism plea bankrupt doping"""
+    lied scandal affair shooting testimony threatened illegal racist racism plea bankrupt doping breach
+    breached surveillance harmed wrongly exploited"""
 )
 CRIME_PHRASES = phrases(
     """grand jury, pleaded guilty, pled guilty, found guilty, under investigation, life in prison, death penalty,
     tax evasion, serving years, sex offender, sexual assault, sexual abuse, sexual misconduct,
     domestic violence, money laundering, insider trading, hush money, drink driving, drunk driving,
-    conflict of interest, ethics committee, without bail"""
+    conflict of interest, ethics committee, without bail, class action, cover up, covered up,
+    conflicts of interest, sought damages, seeks damages, ignored warnings, ignored the warnings"""
 )
 RELATIONSHIP = words(
     """married marries marriage marry wed wedding divorce divorced divorcing divorces separated separation

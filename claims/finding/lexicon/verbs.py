@@ -107,7 +107,10 @@ PRESENT = words(
     argue claim expect complain estimate agree suggest call insist maintain warn report describe point run
     win lose pay sell buy employ hopes strikes helps threatens expands collapses cuts passes approves wins
     ends rejects launches names sues backs finds dies quits agrees signs hits marks calls struggles pushes
-    situates effuses see sees shines sums gives reckons fails drives"""
+    situates effuses see sees shines sums gives reckons fails drives sings sing bears accuse accuses follows
+    follow hangs sleeps
+    flies wears drinks smokes swims hunts eats feeds breeds migrates bans forbids steals lends borrows hires fires
+    outnumber outnumbers overlooks flows crosses"""
 )
 
 # Of these an -ed or irregular form is far oftener an adjective or a participle than the clause's verb.
