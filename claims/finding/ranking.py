@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.finding import arithmetic, clauses, cues, kinds, titles
-from claims.finding.candidate import ATTRIBUTION, QUOTATION, TITLE, Candidate
+from claims.finding import arithmetic, clauses, cues, kinds, signs, titles
+from claims.finding.candidate import ATTRIBUTION, OTHER, QUOTATION, TITLE, Candidate
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues
 from claims.finding.lexicon import markers, verbs
@@ -54,6 +54,18 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     ]
 
 
+def signs_of(text: str, *, published_on: str | None = None) -> list[tuple[Clause, set[str]]]:
+    """Return the unquoted clauses of a text with their signs: what ``kinds`` is trained on."""
+    reading = Reading(text, published_on)
+    story = Story(reading)
+    scenes = [
+        _Scene(reading, sentence, tokens, story)
+        for sentence in reading.sentences
+        if (tokens := reading.tokens.within(sentence.start, sentence.end))
+    ]
+    return [found for scene in scenes for found in scene.signs()]
+
+
 @dataclass
 class _Scene:
     """One sentence on its way to candidates."""
@@ -66,19 +78,31 @@ class _Scene:
     def candidates(self) -> Iterator[Candidate]:
         start, end = self.sentence.start, self.sentence.end
         self.words = self.reading.text[start:end]
-        self.headline = self.reading.is_headline(self.tokens)
-        parts = clauses.cut(
-            self.reading.plain,
-            self.tokens,
-            self.reading.quotations_in(start, end),
-            self.reading.values_in(start, end),
-        )
+        parts = self.parts()
         self.sum = arithmetic.spelled_out(self.reading.values_in(start, end))
         self.spoken = any(part.quoted for part in parts)
         self.speaker = self.story.hear(self.sentence, self.tokens, parts)
         for part in parts:
             yield from self._of_clause(part, opens=part is parts[0])
         self.story.remember(self.sentence, self.tokens, parts, self.speaker)
+
+    def parts(self) -> list[Clause]:
+        """Cut the sentence into its clauses."""
+        start, end = self.sentence.start, self.sentence.end
+        self.headline = self.reading.is_headline(self.tokens)
+        return clauses.cut(
+            self.reading.plain,
+            self.tokens,
+            self.reading.quotations_in(start, end),
+            self.reading.values_in(start, end),
+        )
+
+    def signs(self) -> Iterator[tuple[Clause, set[str]]]:
+        """Yield each clause that is not spoken in quotation marks with its signs."""
+        for place, part in enumerate(self.parts()):
+            if not part.quoted:
+                heard = self._listen(part, opens=place == 0)
+                yield part, signs.of(part, heard, cast=self.reading.cast, life=self.reading.tells_a_life)
 
     def _of_clause(self, part: Clause, *, opens: bool) -> Iterator[Candidate]:
         heard = self._listen(part, opens=opens)
@@ -89,7 +113,7 @@ class _Scene:
             if role := _role(part):
                 yield self._candidate(role, TITLE, heard, TITLE_WEIGHT)
         else:
-            kind = kinds.kind_of(part, heard)
+            kind = self._kind(part, heard)
             said = kind in {QUOTATION, ATTRIBUTION}
             speaker = self.story.spoken_by(part, self.speaker) if said else ""
             yield self._candidate(self._balanced(part), kind, heard, heard.weight, speaker=speaker)
@@ -112,6 +136,12 @@ class _Scene:
             proper=self.reading.proper,
             headline=self.headline,
         )
+
+    def _kind(self, part: Clause, heard: Cues) -> str:
+        """Return the kind of a clause; of what is not proposed at all nobody asks for it."""
+        if score(heard.weight) < FLOOR:
+            return OTHER
+        return kinds.kind_of(part, heard, cast=self.reading.cast, life=self.reading.tells_a_life)
 
     def _titles(self, part: Clause) -> Iterator[Candidate]:
         """Yield the title beside a name where it is first given, unless it is the whole clause."""

@@ -4,9 +4,13 @@ from bisect import bisect_left
 
 from claims.finding import people, quotations, values
 from claims.finding.grammar import proper_words
+from claims.finding.lexicon.markers import ONE_PERSON
+from claims.finding.lexicon.signs import LIVING
 from claims.finding.noise import mask
 from claims.finding.sentences import Sentence, split
 from claims.finding.tokens import Token, Tokens
+
+FEWEST_LIFE_WORDS = 4
 
 
 class Reading:
@@ -25,10 +29,17 @@ class Reading:
         self.names = people.find(self.plain, self.tokens)
         self.cast = people.Cast(self.names)
         self.proper = proper_words(self.tokens, frozenset(sentence.start for sentence in self.sentences))
+        self.tells_a_life = self._tells_a_life()
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._quote_ends = [quotation.end for quotation in self.quotations]
         self._value_starts = [value.start for value in self.values]
         self._name_starts = [name.start for name in self.names]
+
+    def _tells_a_life(self) -> bool:
+        """Is the text about one person's life: "he" or "she" in every other sentence, and words of a life?"""
+        words = {token.lower for token in self.tokens}
+        shes = sum(token.lower in ONE_PERSON for token in self.tokens)
+        return shes * 2 > len(self.sentences) and len(words & LIVING) > FEWEST_LIFE_WORDS
 
     def sentence_at(self, place: int) -> Sentence | None:
         """Return the sentence in which a character stands or ends, None before the first."""
