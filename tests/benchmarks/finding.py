@@ -16,10 +16,14 @@ import time
 from pathlib import Path
 
 from claims.finding import Candidate, find
+from claims.finding.noise import mask
 from claims.finding.ranking import FLOOR, candidates, clauses_of
+from claims.finding.sentences import split
 from tests.finding import labelled, metrics
 from tests.finding.metrics import Tally, share
 
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+REAL_ARTICLE, DESK_CLAIMS = SHARED / "real" / "article.txt", SHARED / "seed" / "claims.csv"
 PART = 0.3
 TOP = 50
 
@@ -50,7 +54,8 @@ ROWS = (
     ("strict span precision (IoU .5)", lambda t: share(t.strict, t.proposals), 0.55),
     ("useful proposals", lambda t: share(t.useful, t.proposals), 0.80),
     ("kind right", lambda t: share(t.kinds_right, t.half), 0.85),
-    ("kind right, date = event", lambda t: share(t.dated_right, t.half), None),
+    ("kind right, the label's first only", lambda t: share(t.first_right, t.half), None),
+    ("kind right for one of the labels held", lambda t: share(t.any_right, t.half), None),
     ("high-risk claims found", lambda t: share(t.high_found, t.high), 0.97),
     ("high-risk claims found and marked high", lambda t: share(t.high_marked, t.high), None),
     ("of those marked high, labelled high", lambda t: share(t.marked_high_right, t.marked_high), None),
@@ -105,9 +110,6 @@ def print_folder(folder: Path) -> None:
 
 def print_passages(name: str, documents: list[labelled.Document]) -> None:
     """Print span figures and, taking a sentence with a label as worth checking, the ranking ones."""
-    from claims.finding.noise import mask
-    from claims.finding.sentences import split
-
     rows = []
     for document in documents:
         if not document.sentences:
@@ -116,6 +118,16 @@ def print_passages(name: str, documents: list[labelled.Document]) -> None:
             rows.append((document.text[start:end], any(b.start < end and b.end > start for b in document.labels)))
     print_own(name, documents)
     print_ranking(name, rows)
+
+
+def print_desk() -> None:
+    """Print the figures on a real article, by a desk's own list of its claims; both lie outside the project."""
+    if not REAL_ARTICLE.exists() or not DESK_CLAIMS.exists():
+        print(f"\nno {REAL_ARTICLE.name} with {DESK_CLAIMS.name} here: nothing real to measure on")
+        return
+    document = labelled.read_claims(REAL_ARTICLE, DESK_CLAIMS)
+    document.sentences = [(s.start, s.end) for s in split(mask(document.text))]
+    print_own("a real article by its desk's list (never tuned on; labels are phrases, many to a clause)", [document])
 
 
 def print_speed() -> None:
@@ -144,11 +156,12 @@ def main() -> None:
     else:
         for document in labelled.read_corpus(unseen=False):
             print_own(document.name, [document])
-        print_own("tuned on (4 kinds of copy)", labelled.read_corpus(unseen=False))
+        print_own("tuned on (all of them)", labelled.read_corpus(unseen=False))
         if options.unseen:
             for document in labelled.read_corpus(unseen=True):
                 print_own(f"unseen: {document.name}", [document])
-            print_own("unseen (2 kinds of copy)", labelled.read_corpus(unseen=True))
+            print_own("unseen (all of them)", labelled.read_corpus(unseen=True))
+            print_desk()
         print_speed()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB")

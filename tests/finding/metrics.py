@@ -22,7 +22,8 @@ class Tally:
     strict: int = 0
     useful: int = 0
     kinds_right: int = 0
-    dated_right: int = 0
+    first_right: int = 0
+    any_right: int = 0
     high: int = 0
     high_found: int = 0
     high_marked: int = 0
@@ -83,16 +84,32 @@ def tally(document: Document, found: Sequence[Candidate], sentences: Sequence[Sp
     half = match(spans, gold, covers_half)
     counts.half, counts.strict = len(half), len(match(spans, gold, half_union))
     counts.useful = sum(any(covers_half(span, label) for label in gold) for span in spans)
-    for label, proposal in half.items():
-        _kind(counts, document.labels[label], found[proposal])
+    for proposal in half.values():
+        _kind(counts, document.labels, found[proposal])
     _risk(counts, document.labels, found)
     return counts
 
 
-def _kind(counts: Tally, label: Label, proposal: Candidate) -> None:
+def nearest(span: Span, labels: Sequence[Label]) -> Label | None:
+    """Return the label that the span has most in common with (by IoU) among those it meets, None if it meets none."""
+    met = [label for label in labels if covers_half(span, (label.start, label.end))]
+    return max(met, key=lambda label: union_share(span, (label.start, label.end)), default=None)
+
+
+def union_share(a: Span, b: Span) -> float:
+    """Return the intersection over the union of two spans that overlap."""
+    return (min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def _kind(counts: Tally, labels: Sequence[Label], proposal: Candidate) -> None:
+    """Judge the kind against the label that the proposal has most in common with, and against any that it holds."""
+    span = (proposal.start, proposal.end)
+    label = nearest(span, labels)
+    if label is None:
+        return
+    counts.any_right += any(proposal.kind in one.kinds for one in labels if covers_half(span, (one.start, one.end)))
     counts.kinds_right += proposal.kind in label.kinds
-    dated = {proposal.kind, *label.kinds} <= {"date", "event"}
-    counts.dated_right += proposal.kind in label.kinds or dated
+    counts.first_right += proposal.kind == label.kinds[0]
 
 
 def _risk(counts: Tally, labels: Sequence[Label], found: Sequence[Candidate]) -> None:

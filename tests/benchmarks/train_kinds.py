@@ -1,0 +1,125 @@
+"""Learn what the signs of a clause say about its kind: ``python -m tests.benchmarks.train_kinds [--check]``.
+
+Data: the labelled texts of ``tests/finding/corpus`` without those kept unseen, and the clauses of its
+``kinds.tsv``; all of it written for this project, under its licence. Method: multinomial logistic
+regression with a quadratic penalty, by gradient descent with momentum, in plain Python. A label that
+accepts two kinds counts for both, the first one more. Writes ``claims/finding/lexicon/kind_weights.py``.
+``--check`` leaves out one text at a time instead, and prints how often its kinds are then right.
+"""
+
+import argparse
+import math
+from collections import Counter
+from pathlib import Path
+
+from claims.finding import candidate, find, kinds
+from claims.finding.lexicon import kind_weights
+from claims.finding.ranking import signs_of
+from tests.finding import labelled, metrics
+
+TARGET = Path(kind_weights.__file__)
+TABLE = labelled.CORPUS / "kinds.tsv"
+KINDS = tuple(kind for kind in candidate.KINDS if kind not in {candidate.QUOTATION, candidate.OTHER})
+FIRST, SECOND = 0.65, 0.35
+SELDOM = 3
+PENALTY, STEP, MOMENTUM, ROUNDS = 4.0, 0.5, 0.9, 250
+
+Row = tuple[set[str], tuple[str, ...]]
+
+
+def of_text(document: labelled.Document) -> list[Row]:
+    """Return the signs and the labelled kinds of each clause of a text that meets a label."""
+    rows = []
+    proposed = {(one.start, one.end) for one in find(document.text, published_on=document.published_on)}
+    for clause, signs in signs_of(document.text, published_on=document.published_on):
+        label = metrics.nearest((clause.start, clause.end), document.labels)
+        near = any(abs(start - clause.start) < 3 and abs(end - clause.end) < 4 for start, end in proposed)
+        if label and near and set(label.kinds) & set(KINDS):
+            rows.append((signs, tuple(kind for kind in label.kinds if kind in KINDS)))
+    return rows
+
+
+def of_table() -> list[Row]:
+    """Return the signs and the kinds of the clauses of the table, each the longest of its line."""
+    rows = []
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        expected, text = line.split("\t")
+        found = signs_of(f"{text}.")
+        if found:
+            _, signs = max(found, key=lambda pair: pair[0].end - pair[0].start)
+            rows.append((signs, tuple(expected.split("/"))))
+    return rows
+
+
+def learn(rows: list[Row]) -> dict[str, list[float]]:
+    """Return a weight per sign and kind."""
+    counted = Counter(sign for signs, _ in rows for sign in signs)
+    names = ["any", *sorted(sign for sign, count in counted.items() if count >= SELDOM)]
+    index = {name: place for place, name in enumerate(names)}
+    data = [([0, *(index[sign] for sign in signs if sign in index)], _wanted(expected)) for signs, expected in rows]
+    weights = [[0.0] * len(KINDS) for _ in names]
+    speed = [[0.0] * len(KINDS) for _ in names]
+    for _ in range(ROUNDS):
+        slope = [[PENALTY * weight for weight in row] for row in weights]
+        for active, wanted in data:
+            error = [share - want for share, want in zip(_shares(weights, active), wanted, strict=True)]
+            for place in active:
+                slope[place] = [old + new for old, new in zip(slope[place], error, strict=True)]
+        for place, row in enumerate(slope):
+            speed[place] = [MOMENTUM * v - STEP * g / len(data) for v, g in zip(speed[place], row, strict=True)]
+            weights[place] = [w + v for w, v in zip(weights[place], speed[place], strict=True)]
+    return dict(zip(names, weights, strict=True))
+
+
+def _wanted(expected: tuple[str, ...]) -> list[float]:
+    shares = (1.0,) if len(expected) == 1 else (FIRST, SECOND)
+    return [dict(zip(expected, shares, strict=False)).get(kind, 0.0) for kind in KINDS]
+
+
+def _shares(weights: list[list[float]], active: list[int]) -> list[float]:
+    sums = [sum(column) for column in zip(*(weights[place] for place in active), strict=True)]
+    powers = [math.exp(value - max(sums)) for value in sums]
+    return [power / sum(powers) for power in powers]
+
+
+def write(weights: dict[str, list[float]]) -> None:
+    """Write the weights, in hundredths, as a module of the finder."""
+    lines = [
+        '"""What each sign of a clause says for each kind, in hundredths: learned, see ``kinds``; do not edit."""\n',
+        "# fmt: off\nKINDS = (",
+        *(f"    {kind!r}," for kind in KINDS),
+        ")\nWEIGHTS = {",
+        *(f"    {name!r}: ({', '.join(str(round(w * 100)) for w in row)})," for name, row in weights.items()),
+        "}",
+    ]
+    TARGET.write_text("\n".join(lines).replace("'", '"') + "\n", encoding="utf-8")
+
+
+def check() -> None:
+    """Print, for each text, how often the kinds are right when learned from all the others."""
+    texts = {document.name: of_text(document) for document in labelled.read_corpus(unseen=False)}
+    table, right, count = of_table(), 0, 0
+    for left_out, rows in texts.items():
+        weights = learn([row for name, others in texts.items() if name != left_out for row in others] + table)
+        kinds.WEIGHTS.clear()
+        kinds.WEIGHTS.update({name: tuple(round(w * 100) for w in row) for name, row in weights.items()})
+        hits = sum(kinds.told_by(signs) in expected for signs, expected in rows)
+        print(f"{left_out:10} {hits / len(rows):.3f} of {len(rows)}")
+        right, count = right + hits, count + len(rows)
+    print(f"{'all':10} {right / count:.3f} of {count}")
+
+
+def main() -> None:
+    """Learn and write the weights, or check them by leaving texts out."""
+    parser = argparse.ArgumentParser(description="Learn the weights of the signs of a kind.")
+    parser.add_argument("--check", action="store_true", help="leave out one text at a time and print how well it goes")
+    if parser.parse_args().check:
+        check()
+        return
+    rows = [row for document in labelled.read_corpus(unseen=False) for row in of_text(document)] + of_table()
+    write(learn(rows))
+    print(f"{len(rows)} clauses, written to {TARGET}")
+
+
+if __name__ == "__main__":
+    main()
