@@ -304,6 +304,24 @@ def test_after_a_log_out_by_time_the_words_are_offered_again(page: Tab, context,
     expect(page.locator("input[value=disputed]")).to_be_checked()
 
 
+def test_nothing_typed_is_left_for_the_next_person_at_the_machine(page: Tab, as_cora, address, live_site):
+    drafts = "() => Object.keys(localStorage).filter((key) => key.startsWith('factcheck:draft:')).length"
+    page.goto(f"{address}?claim=8")
+    page.evaluate("() => localStorage.setItem('factcheck:draft:1:1:8:ask', JSON.stringify({at: Date.now() - 9e7}))")
+    type_reason(page, "The baker says six.")
+    assert page.evaluate(drafts) == 2
+    page.goto(f"{live_site}/admin/")
+    assert page.evaluate(drafts) == 1  # what is older than a day is gone
+    page.locator("#user-tools summary").click()
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Log out").click()
+    assert page.evaluate(drafts) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Log out").click()
+    expect(page.get_by_label("Password").or_(page.get_by_text("Logged out"))).to_be_visible()
+    assert page.evaluate(drafts) == 0
+
+
 def test_a_conflict_shows_both_and_mine_can_replace_theirs(page: Tab, as_cora, address, desk: Desk, refusals):
     page.goto(f"{address}?claim=8")
     page.keyboard.press("d")

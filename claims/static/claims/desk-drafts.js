@@ -1,8 +1,7 @@
 "use strict";
-// What is typed is kept on this machine until it is saved, per person and claim, and put back after a reload,
-// a log-out or a lost connection. Nothing is sent by itself.
+// What is typed is kept in this browser until it is saved, per person and claim, and put back after a reload,
+// a log-out by time or a lost connection. Nothing is sent by itself. How long it is kept: factcheck.js.
 {
-    const DAYS = 30;
     const LEFT_OUT = new Set(["csrfmiddlewaretoken", "version", "find", "place"]);
     const root = document.getElementById("desk");
     const prefix = `factcheck:draft:${root.dataset.user}:`;
@@ -33,13 +32,6 @@
                 localStorage.removeItem(key);
             } catch {
                 // See above.
-            }
-        },
-        keys() {
-            try {
-                return Object.keys(localStorage);
-            } catch {
-                return [];
             }
         },
     };
@@ -135,12 +127,6 @@
             return [...root.querySelectorAll("form[data-draft]")].some((form) => sentBack(form) || fields(form).some(isTyped));
         },
     };
-
-    for (const key of store.keys().filter((key) => key.startsWith("factcheck:draft:"))) {
-        if (Date.now() - (store.get(key)?.at || 0) > DAYS * 86_400_000) {
-            store.remove(key);
-        }
-    }
 
     root.addEventListener("input", (event) => {
         const form = event.target.form;

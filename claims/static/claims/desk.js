@@ -75,7 +75,7 @@ const Desk = {
 
     loggedOut() {
         const next = encodeURIComponent(location.pathname + location.search);
-        Desk.trouble("You were logged out. What you typed is kept on this machine.", {
+        Desk.trouble("You were logged out. What you typed is kept on this machine for a day, for you alone.", {
             href: `${Desk.root.dataset.login}?next=${next}`,
             textContent: "Log in again",
         });

@@ -41,3 +41,33 @@
         new MutationObserver(nameSearchBoxes).observe(document.body, {childList: true, subtree: true});
     }
 }
+
+// Words that were typed at a desk and not saved lie in this browser (desk-drafts.js), where the next person at the
+// machine could find them: no longer than a day, whichever page is opened, and not after a log-out by hand.
+{
+    const KEPT_FOR = 24 * 3_600_000; // ms
+    const drafts = () => Object.keys(localStorage).filter((key) => key.startsWith("factcheck:draft:"));
+
+    const typedAt = (key) => {
+        try {
+            return JSON.parse(localStorage.getItem(key)).at || 0;
+        } catch {
+            return 0; // No draft of ours: it goes.
+        }
+    };
+
+    const forget = (keys) => keys.forEach((key) => localStorage.removeItem(key));
+
+    try {
+        forget(drafts().filter((key) => Date.now() - typedAt(key) > KEPT_FOR));
+        document.getElementById("logout-form")?.addEventListener("submit", (event) => {
+            if (drafts().length && !confirm("You typed something that is not saved. Logging out deletes it.")) {
+                event.preventDefault();
+            } else {
+                forget(drafts());
+            }
+        });
+    } catch {
+        // A browser that keeps no store has nothing to forget.
+    }
+}
