@@ -8,7 +8,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 
-from claims.review.signoff import corrections_not_made
+from claims.review.passages import corrections_not_made
 from claims.vocabulary import Stance, Status
 
 from .checked_copy import facts

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from claims import record
-from claims.anchoring.places import Copy
 from claims.models import Article, Claim, Confirmation, Query, Revision, SignOff
 from claims.vocabulary import DECIDED, MARKED_BY_MISTAKE, Status
 
+from .passages import corrections_not_made
 from .people import unfit_to_act
 from .problems import Problem, refuse_if
 from .turns import hold_article
@@ -46,13 +46,6 @@ def _not_yet_made(claims: list[Claim], revision: Revision) -> list[Problem]:
         Problem("not_yet_made", f"The correction of claim {c.number} is not yet made in the copy.", c.pk)
         for c in corrections_not_made(claims, revision)
     ]
-
-
-def corrections_not_made(claims: list[Claim], revision: Revision) -> list[Claim]:
-    """Return the corrected claims whose wording does not stand in the revision. No query where verdicts are read."""
-    corrected = [claim for claim in claims if claim.status == Status.CORRECTED and claim.verdict]
-    copy = Copy(revision.body) if corrected else None
-    return [claim for claim in corrected if copy and claim.verdict and not copy.find(claim.verdict.correction)]
 
 
 def _lost_places(article: Article) -> list[Problem]:

@@ -104,7 +104,8 @@ class _Ways:
         if made:
             return self.placed(claim, Becomes.MADE, outcome, made[0] if len(made) == 1 else None)
         if outcome.fate in {Fate.KEPT, Fate.CHANGED}:
-            return self.placed(claim, Becomes.NOT_MADE, outcome, outcome.place)
+            # Where its words are gone and the correction is not there, the changed sentence is its passage.
+            return self.placed(claim, Becomes.NOT_MADE, outcome, outcome.place or outcome.sentence)
         return self.placed(claim, Becomes(outcome.fate.value), outcome, None)
 
     def made(self, claim: Claim, outcome: Outcome | None) -> Sequence[Place]:

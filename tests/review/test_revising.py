@@ -382,3 +382,13 @@ def test_kept_claims_are_moved_without_a_query_each(article, edith, django_asser
     with django_assert_max_num_queries(26):
         bring(article, BODY + "\n\nMore.", by=edith, plan=plan)
     assert Claim.objects.filter(revision__number=2).count() == n
+
+
+def test_a_correction_that_stands_elsewhere_only_is_not_made(article, cost, cora, edith):
+    correct(cost, cora, edith, "9,000")
+    bring(article, BODY.replace("cost 40 million", "took 41 million"), by=edith)
+    assert stands(cost) == ("corrected", 2, "It took 41 million crowns, says engineer Ida Holm.")
+    assert [problem.code for problem in signoff.obstacles(article)] == ["not_yet_made"]
+    bring(article, BODY.replace("cost 40 million crowns", "took 9,000"), by=edith)
+    assert stands(cost) == ("corrected", 3, "9,000")
+    assert "not_yet_made" not in [problem.code for problem in signoff.obstacles(article)]

@@ -69,7 +69,7 @@ def test_high_risk_needs_a_second_person(checked, article, cora, ben, edith, ver
     edit_claim(checked, by=cora, at=NOW, risk="high")
     if verdict != "verified":  # The contradiction has reopened it.
         decide(checked, cora, "disputed")
-    correction = "Holm left the city in 2001." if verdict == "corrected" else ""
+    correction = "opened on 3 May 1999" if verdict == "corrected" else ""
     decide(checked, edith if verdict != "verified" else cora, verdict, correction=correction)
     assert codes(obstacles(article)) == ["unconfirmed"]
     confirm(checked.verdict, by=ben, at=NOW)
@@ -97,7 +97,10 @@ def test_a_correction_is_made_in_the_copy_or_blocks(checked, article, cora, edit
     assert [problem.message for problem in obstacles(article)] == [
         "The correction of claim 1 is not yet made in the copy."
     ]
+    # The same words elsewhere in the copy correct nothing.
     decide(checked, edith, "corrected", correction="Holm left the city in 2001")
+    assert [problem.code for problem in obstacles(article)] == ["not_yet_made"]
+    decide(checked, edith, "corrected", correction="The Alma bridge opened on 3 May")
     assert obstacles(article) == []
 
 
