@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# Spaces, and letters of no width: soft hyphen, joiners, marks of direction, the byte order mark in the middle.
+_NOTHING = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]*")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -44,4 +46,4 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 def filled(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     """The paragraphs that hold a visible character, without white space at their edges."""
     trimmed = (Paragraph(paragraph.text.strip(), paragraph.heading) for paragraph in paragraphs)
-    return tuple(paragraph for paragraph in trimmed if paragraph.text)
+    return tuple(paragraph for paragraph in trimmed if not _NOTHING.fullmatch(paragraph.text))

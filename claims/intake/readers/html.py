@@ -4,7 +4,8 @@ import re
 from html import unescape
 
 from claims.intake.cleaning import DeepOrLong, clean_html
-from claims.intake.passages import Paragraph
+from claims.intake.passages import Paragraph, filled
+from claims.intake.readers.decoding import visible
 from claims.intake.readers.draft import Read, Unreadable
 from claims.intake.readers.frontmatter import iso_date
 
@@ -31,12 +32,15 @@ def read_html(text: str) -> Read:
         cleaned = clean_html(text)
     except DeepOrLong as problem:
         raise Unreadable(str(problem)) from None
-    facts = _facts(text[:_HEAD])
+    facts = {name: visible(fact)[0] for name, fact in _facts(text[:_HEAD]).items()}
     publisher = facts.pop("source_publisher", "")
     if not any(paragraph.heading == 1 for paragraph in cleaned.paragraphs):
-        facts["headline"] = facts.get("source_title") or _title(text[:_HEAD])
+        facts["headline"] = facts.get("source_title") or visible(_title(text[:_HEAD]))[0]
     publishers = (publisher,) if publisher else ()
-    return Read(_one_headline(cleaned.paragraphs), facts, publishers, dropped=cleaned.dropped, cleaned=True)
+    # What was written as &#8238; is a character only now.
+    _, invisible = visible(cleaned.body)
+    paragraphs = filled(Paragraph(visible(part.text)[0], part.heading) for part in cleaned.paragraphs)
+    return Read(_one_headline(paragraphs), facts, publishers, dropped=(*invisible, *cleaned.dropped), cleaned=True)
 
 
 def _facts(head: str) -> dict[str, str]:
