@@ -8,7 +8,7 @@ from typing import Any
 from claims.finding.similarity import most_alike
 from claims.finding.telling import keys_of
 from claims.models import Article, Claim, Evidence, TellingWord, Verdict
-from claims.vocabulary import DECIDED, Stance
+from claims.vocabulary import DECIDED, MARKED_BY_MISTAKE, Stance, Status
 
 MOST = 3
 _COMPARED = 40  # claims that share the rarest words, compared letter by letter
@@ -34,7 +34,8 @@ def leads(statement: str, article: Article, *, by: Any) -> list[Lead]:
     if not by.has_perm("claims.read_desk"):
         return []
     pool = Claim.objects.visible_to(by).filter(pk__in=_sharing(statement), status__in=DECIDED, verdict__isnull=False)
-    claims = list(pool.exclude(article=article).select_related("article", "verdict__by").order_by("-decided_at", "pk"))
+    pool = pool.exclude(article=article).exclude(status=Status.CUT, verdict__reason=MARKED_BY_MISTAKE)
+    claims = list(pool.select_related("article", "verdict__by").order_by("-decided_at", "pk"))
     found = most_alike(statement, [claim.statement for claim in claims], limit=MOST, at_least=_ALIKE) if claims else []
     alike = [claims[match.place] for match in found]
     sources = _sources(alike, by) if alike else {}

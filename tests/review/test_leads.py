@@ -9,6 +9,7 @@ from claims.finding.telling import MOST, keys_of, telling_words
 from claims.models import Article, TellingWord
 from claims.models.telling import NEWEST
 from claims.review.leads import leads
+from claims.review.unmarking import unmark
 from claims.review.verdicts import record_verdict, reopen
 from claims.review.wording import edit_claim, mark_claim
 from tests.conftest import NOW, make_source, support
@@ -53,6 +54,11 @@ def test_a_new_claim_that_says_the_same_leads_to_the_one_checked_before(checked,
 def test_what_is_open_again_or_of_the_same_article_is_no_lead(checked, other, cora, edith):
     assert found(ELSEWHERE, checked.article, cora) == []
     reopen(checked, by=cora, reason="Look again.", at=NOW)
+    assert found(ELSEWHERE, other, cora) == []
+
+
+def test_a_mark_made_by_mistake_leads_nowhere(other, claim, edith, cora):
+    unmark(claim, by=edith, at=NOW)
     assert found(ELSEWHERE, other, cora) == []
 
 
