@@ -8,6 +8,7 @@ from .door import duties, log_in, second_factor
 from .pages import (
     call_sheet,
     dashboards,
+    jobs,
     keeping,
     link_checks,
     own_password,
@@ -50,6 +51,8 @@ urlpatterns = [
     path("claims/claim/<int:pk>/ask/", admin.site.admin_view(queries.ask_page), name="ask"),
     path("claims/source/<int:pk>/call-sheet/", admin.site.admin_view(call_sheet.call_sheet), name="call_sheet"),
     path("claims/source/<int:pk>/check-links/", admin.site.admin_view(link_checks.check), name="check_links"),
+    path("jobs/", admin.site.admin_view(jobs.list_page), name="jobs"),
+    path("jobs/<int:pk>/", admin.site.admin_view(jobs.job_page), name="job"),
     path("queries/", admin.site.admin_view(queries.list_page), name="queries"),
     path("queries/<int:pk>/", admin.site.admin_view(queries.answer_page), name="query"),
     path("claims/article/<int:pk>/keeping/", admin.site.admin_view(keeping.keeping_page), name="keeping"),

@@ -106,6 +106,15 @@ class WaiverReason(TextChoices):
     REPEATS = "repeats", _("repeats another claim")
 
 
+class JobState(TextChoices):
+    """How far a piece of long work is. Stopped: its worker died, or it could not be begun."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("at work")
+    DONE = "done", _("done")
+    STOPPED = "stopped", _("stopped")
+
+
 class Table(TextChoices):
     """The four spreadsheets that the desk reads and writes."""
 

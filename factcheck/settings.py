@@ -133,6 +133,10 @@ def database(folder: Path) -> dict[str, Any]:
         raise ImproperlyConfigured(
             "DATABASE_URL names PostgreSQL, whose driver is missing: pip install -c constraints.txt -e '.[postgres]'"
         )
+    elif most := env_int("DATABASE_POOL", 0, lowest=0, highest=1000):
+        # One process' threads share these instead of keeping one each; Django refuses to keep them as well.
+        config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": most, "timeout": 30}}
+        config["CONN_MAX_AGE"] = 0
     return config
 
 
@@ -242,6 +246,8 @@ IMPORT_EXPORT_SKIP_ADMIN_CONFIRM = False
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# Do processes of their own (manage.py work) do what takes long? Without them a thread of the web process does.
+WORKERS = env_bool("WORKERS", False)
 MAX_UPLOAD_MB = env_int("MAX_UPLOAD_MB", 20, lowest=1, highest=2000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -20,6 +20,7 @@ from import_export.formats.base_formats import CSV, TSV, XLSX
 from claims.intake import waiting
 from claims.intake.filing import Filed, Plan, file_table, plan
 from claims.intake.tables import empty_sheet, refused_rows
+from claims.jobs import import_file, wake
 from claims.models import Article
 from claims.models.people import may
 from claims.review.importing import problems_with_importing
@@ -30,6 +31,7 @@ from .import_columns import explained
 from .import_forms import ConfirmForm, UploadForm
 from .import_preview import shown
 
+AT_ONCE = 2000  # rows that are filed while the person waits for the page
 MODELS = {Table.SOURCES: "source", Table.CLAIMS: "claim", Table.EVIDENCE: "evidence", Table.VERDICTS: "verdict"}
 
 
@@ -117,7 +119,8 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
             rows_kept = _keep_refused(looked_at, file, upload.token, request)
         context = shown(looked_at, good_rows=upload.choices["good_rows"]) | {"article": choices["article"]}
         if context["button"]:
-            upload.choose(fingerprint=looked_at.fingerprint)
+            rows = sum(looked_at.counts)
+            upload.choose(fingerprint=looked_at.fingerprint, rows=rows)
             context["confirm_form"] = ConfirmForm(initial={"import_file_name": upload.token})
         else:
             upload.discard()
@@ -143,7 +146,17 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
             upload.discard()
             messages.info(request, _("Nothing was imported. The file was put aside."))
             return HttpResponseRedirect(_address(table))
+        if upload.choices["rows"] > AT_ONCE:
+            return self._hand_on(request, upload)
         return self._file(request, table, upload)
+
+    def _hand_on(self, request: HttpRequest, upload: waiting.Waiting) -> HttpResponse:
+        """Let a worker file a large upload, once; its page says how far it is."""
+        if "job" not in upload.choices:
+            job = import_file(upload, by=request.user, at=timezone.now(), rows=upload.choices["rows"])
+            upload.choose(job=job.pk)
+        wake()
+        return HttpResponseRedirect(reverse("claims:job", args=[upload.choices["job"]]))
 
     def _file(self, request: HttpRequest, table: Table, upload: waiting.Waiting) -> HttpResponse:
         kept = upload.choices

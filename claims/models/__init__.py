@@ -6,6 +6,7 @@ from .candidate import Candidate, Search
 from .claim import Claim
 from .evidence import Evidence
 from .importing import Import
+from .job import Job
 from .link_check import LinkCheck
 from .presence import Presence
 from .query import Query
@@ -28,6 +29,7 @@ __all__ = [
     "Evidence",
     "FactorDuty",
     "Import",
+    "Job",
     "LinkCheck",
     "LogInAttempt",
     "Presence",

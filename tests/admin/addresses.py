@@ -26,7 +26,12 @@ def filled(pattern: str, site: Any, **given: Any) -> str:
     model = re.match(r"admin/(?:claims|auth)/(\w+)/", pattern)
     if "/file/" in pattern:
         given = {"pk": site.secret.pk}
-    row = getattr(site, model[1], None) if model else (site.query if "queries/" in pattern else None)
+    own = {"queries/": "query", "jobs/": "job"}
+    row = (
+        getattr(site, model[1], None)
+        if model
+        else next((getattr(site, own[part], None) for part in own if part in pattern), None)
+    )
     values = {"pk": row and row.pk, "object_id": row and row.pk, "id": row and row.pk, "number": 1, "row": site.row.pk,
               "token": "x" * 32, "name": "1", "content_type_id": 1, **given}  # fmt: skip
     path = re.sub(r"(?<!P)<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), pattern)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from claims.jobs import run_next
 from claims.models import Claim, Event, Verdict
 from claims.review.verdicts import record_verdict
 from claims.review.wording import mark_claim
@@ -127,7 +128,7 @@ def test_more_than_a_thousand_claims_are_disputed_at_once(desk, article, cora):
     Claim.objects.bulk_create(Claim(article=article, number=n, statement=f"Claim {n}") for n in range(1, 1102))
     browser = desk(cora)
     page = act(browser, "dispute", Claim.objects.all()[:1], select_across="1")
-    assert page.context["title"] == "Dispute 1101 claims"
+    assert page.context["title"] == "Dispute 1,101 claims"
     sent = posted(page)
     assert len(sent) < 10
     browser.post(LIST, sent | {"reason": "The agency withdrew its report."})
@@ -140,15 +141,28 @@ def test_a_thousand_boxes_ticked_one_by_one_work_too(desk, article, cora):
     assert answer.context["title"] == "Verified 0 claims, 1101 refused"
 
 
-def test_too_many_claims_are_refused_with_a_sentence(desk, three, cora, monkeypatch):
+def test_more_claims_than_a_page_can_wait_for_go_to_a_worker(desk, three, cora, monkeypatch):
     monkeypatch.setattr("claims.admin.claim_actions.MOST", 2)
     answer = desk(cora).post(
         LIST,
-        {"action": "verify", "index": "0", "_selected_action": [three[0].pk], "select_across": "1"},
+        {"action": "start", "index": "0", "_selected_action": [three[0].pk], "select_across": "1"},
         follow=True,
     )
-    assert "Choose 2 claims or fewer at a time." in answer.text
+    assert "It begins as soon as a worker is free." in answer.text
     assert statuses() == ["unchecked"] * 3
+    run_next()
+    assert statuses() == ["in_progress"] * 3
+    assert "Started on 3 claims." in desk(cora).get(answer.request["PATH_INFO"]).text
+
+
+def test_what_a_worker_needs_to_know_is_asked_first(desk, three, cora, monkeypatch):
+    monkeypatch.setattr("claims.admin.claim_actions.MOST", 2)
+    browser = desk(cora)
+    page = act(browser, "dispute", Claim.objects.all())
+    browser.post(LIST, posted(page) | {"reason": "The agency withdrew its report."})
+    run_next()
+    assert set(Verdict.objects.values_list("reason", flat=True)) == {"The agency withdrew its report."}
+    assert statuses() == ["disputed"] * 3
 
 
 @pytest.mark.parametrize("damaged", ["abc", "1;drop", "\0", "9" * 5000, "-1", "²"])

@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
-from claims.models import Article, Claim, Event, Evidence, Import, Query, Revision, Source, Verdict
+from claims.models import Article, Claim, Event, Evidence, Import, Job, Query, Revision, Source, Verdict
 from claims.review import queries, verdicts
 from claims.review.wording import mark_claim
 from tests.conftest import NOW, make_person, make_source, support
@@ -59,9 +59,10 @@ def site(article, claim, source, people, ben):
     mark_claim(other, by=edith, at=NOW, statement=f"{FOREIGN} statement", quote=f"{FOREIGN} body")
     bring("claims", "statement\nAnother.\n", article=article, by=edith)
     event = Event.objects.filter(chain__article=article)[0]
+    job = Job.objects.create(task="act", title=f"{SECRET} work", by=eve, at=NOW)
     return SimpleNamespace(
         article=article, claim=claim, source=source, verdict=verdict, confirmation=confirmation, event=event,
-        revision=article.revisions.get(), user=ben, query=query, row=row, other=other, secret=secret,
+        revision=article.revisions.get(), user=ben, query=query, row=row, other=other, secret=secret, job=job,
         **{"import": Import.objects.get()},
     )  # fmt: skip
 
@@ -127,6 +128,8 @@ ENTRIES: dict[str, Entry] = {
     "queries": (EVERYBODY, NOBODY),
     "query": (READS, NOBODY),  # this one went to the confidential source
     "keeping": (DESK, EDITS),
+    "jobs": (EVERYBODY, NOBODY),  # each sees the own work alone
+    "job": (NOBODY, NOBODY),  # only who started it
     "take_away": (EXPORTS, EXPORTS),
     "checked_copy": (EXPORTS, NOBODY),
     "desk": (READS, NOBODY),

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.intake import waiting
-from claims.models import Claim, Event, Import, Source, Verdict
+from claims.jobs import run_next
+from claims.models import Claim, Event, Import, Job, Source, Verdict
 from claims.review.verdicts import record_verdict
 from tests.conftest import NOW, make_person, make_source, support
 from tests.hostile import bombs
@@ -465,3 +466,16 @@ def test_a_writer_hands_in_a_sheet_of_sources_and_is_led_to_them(desk, wanda):
     assert Import.objects.get().by == wanda
     undone = browser.post(reverse("admin:claims_import_undo", args=[Import.objects.get().pk]))
     assert (undone.status_code, Source.objects.count()) == (403, 1)
+
+
+def test_a_large_file_is_filed_by_a_worker_once_and_its_page_says_so(desk, article, edith, monkeypatch):
+    monkeypatch.setattr("claims.admin.importing.AT_ONCE", 2)
+    browser = desk(edith)
+    token = token_of(check(browser, THREE, article=article))
+    first, second = confirm(browser, token), confirm(browser, token)
+    job = Job.objects.get()
+    assert first.redirect_chain[-1][0] == second.redirect_chain[-1][0] == job.get_absolute_url()
+    assert not Claim.objects.exists()
+    run_next()
+    assert Claim.objects.count() == 3
+    assert "Imported claims.csv: 3 new" in browser.get(job.get_absolute_url()).text

@@ -6,6 +6,7 @@ To have another page looked at, add it to PAGES: its name, who opens it, and whe
 from base64 import b32decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -13,7 +14,8 @@ from django.utils import timezone
 from playwright.sync_api import Page as Tab
 
 from claims.access.totp import code_of, step_of
-from claims.models import Revision
+from claims.jobs import signs
+from claims.models import Job, Revision
 
 from .desk import Desk
 
@@ -111,6 +113,14 @@ def show_every_table(tab: Tab) -> None:
         summary.click()
 
 
+def long_work(desk: Desk, **fields: Any) -> Job:
+    """Make a piece of long work of the editor's that no thread takes up."""
+    fields = {"task": "act", "state": "running", "total": 48_213} | fields
+    job = Job.objects.create(title="Assigned 48,213 claims", by=desk.people["edith"], at=timezone.now(), **fields)
+    signs.give(job.pk, 12_000)
+    return job
+
+
 PAGES = (
     Page("log-in", "", lambda desk: "/admin/login/"),
     Page("log-in-refused", "", lambda desk: "/admin/login/", then=log_in_wrongly),
@@ -136,6 +146,19 @@ PAGES = (
     Page("sign-off", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/sign-off/"),
     Page("revision-new", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/revision/"),
     Page("queries", "wanda", lambda desk: "/admin/queries/"),
+    Page("long-work-none", "cora", lambda desk: "/admin/jobs/"),
+    Page("long-work", "edith", lambda desk: long_work(desk).get_absolute_url()),
+    Page(
+        "long-work-interrupted",
+        "edith",
+        lambda desk: long_work(
+            desk,
+            state="stopped",
+            done=150,
+            sentence="The work was interrupted before it was done.",
+            refused=[[desk.claim.pk, "The harbour, claim 1", "Claim 1 has no supporting source yet."]],
+        ).get_absolute_url(),
+    ),
     Page("query-ask", "cora", lambda desk: f"/admin/claims/claim/{desk.claim.pk}/ask/"),
     Page("call-sheet", "cora", lambda desk: f"/admin/claims/source/{desk.source.pk}/call-sheet/"),
     Page("take-away", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/take-away/"),

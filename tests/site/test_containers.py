@@ -10,8 +10,9 @@ COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
 
 def test_web_starts_only_after_the_tables_are_set_up():
     services = COMPOSE["services"]
-    assert set(services) == {"database", "setup", "web"}
-    assert services["web"]["depends_on"] == {"setup": {"condition": "service_completed_successfully"}}
+    assert set(services) == {"database", "setup", "web", "worker"}
+    for name in ("web", "worker"):
+        assert services[name]["depends_on"] == {"setup": {"condition": "service_completed_successfully"}}
     assert services["setup"]["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert "migrate" in services["setup"]["command"][-1]
 

@@ -14,6 +14,10 @@ import pytest
 import yaml
 from django.db import connection
 
+from claims.jobs import act_on
+from claims.models import Job
+from tests.conftest import NOW, make_person
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text())
 PROXY = {"Host": "desk.example.org", "X-Forwarded-Proto": "https"}
@@ -35,6 +39,8 @@ def environment(own_database, tmp_path):
         "HTTPS": "yes",
         "BEHIND_PROXY": "yes",
         "TIME_ZONE": "UTC",
+        "WORKERS": "yes",
+        "DATABASE_POOL": "4",
     }
 
 
@@ -43,7 +49,7 @@ def answer_of(port):
     return urllib.request.urlopen(request, timeout=10)
 
 
-def test_setup_and_web_serve_the_desk_behind_a_tls_proxy(environment):
+def test_setup_two_web_processes_and_two_workers_run_the_desk_behind_a_tls_proxy(environment):
     subprocess.run(COMPOSE["services"]["setup"]["command"], cwd=ROOT, env=environment, check=True, capture_output=True)
     last = (ROOT / "Dockerfile").read_text().splitlines()[-1]
     with socket.socket() as probe:
@@ -62,5 +68,23 @@ def test_setup_and_web_serve_the_desk_behind_a_tls_proxy(environment):
             assert answer.status == 200
             assert "Secure" in answer.headers["Set-Cookie"]
             assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+            assert_that_a_worker_does_what_waits(environment)
         finally:
             web.terminate()
+
+
+def assert_that_a_worker_does_what_waits(environment):
+    edith = make_person("edith", "editor")
+    jobs = [act_on([], by=edith, at=NOW, act="start", title=f"Act {n}") for n in range(4)]
+    workers = [subprocess.Popen(COMPOSE["services"]["worker"]["command"], cwd=ROOT, env=environment) for _ in range(2)]
+    try:
+        for _ in range(120):
+            if set(Job.objects.values_list("state", flat=True)) == {"done"}:
+                break
+            time.sleep(0.5)
+        told = Job.objects.order_by("pk").values_list("state", "sentence")
+        assert list(told) == [("done", "Started on 0 claims.")] * len(jobs)
+    finally:
+        for worker in workers:
+            worker.terminate()
+    assert [worker.wait(timeout=30) for worker in workers] == [0, 0]

@@ -110,12 +110,14 @@ def file_table(
     decide: bool = False,
     seen: str | None = None,
     tell: Told | None = None,
+    written: Callable[[Filed], None] | None = None,
 ) -> Filed:
     """File a spreadsheet in one transaction: all of it or nothing, or with `good_rows` the rows in order.
 
     The file is read before that transaction and its rows are held against the database inside it, article by
     article. seen: the fingerprint of the plan that a person confirmed; where the file would do something else by
-    now, nothing is filed and the problem says so. tell: as for `plan`. Whatever is wrong stands in
+    now, nothing is filed and the problem says so. tell: as for `plan`. written: is called at the end of that
+    transaction, where something was written. Whatever is wrong stands in
     `Filed.problems`; nothing is raised.
     """
     table, filename = Table(table), printable(filename)
@@ -135,7 +137,10 @@ def file_table(
                 if comparison.changes_something and looked_at.lets_write(good_rows=good_rows):
                     filing.begin()
                     _WRITE[table](comparison, filing)
-            return _finished(looked_at, filing, good_rows=good_rows, seen=seen, since=last)
+            filed = _finished(looked_at, filing, good_rows=good_rows, seen=seen, since=last)
+            if written is not None:
+                written(filed)
+            return filed
     except _NothingFiled as nothing:
         return _refused(looked_at, nothing.args[0])
     except IntegrityError:
