@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+import signal
 import socket
 import subprocess
 import sys
@@ -87,4 +88,5 @@ def assert_that_a_worker_does_what_waits(environment):
     finally:
         for worker in workers:
             worker.terminate()
-    assert [worker.wait(timeout=30) for worker in workers] == [0, 0]
+    # One that was not up yet has no sign to end its work at hand, and none.
+    assert {worker.wait(timeout=30) for worker in workers} <= {0, -signal.SIGTERM}
