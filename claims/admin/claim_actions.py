@@ -103,7 +103,7 @@ def carry_out(
     """Act on the chosen claims of this list now; on more than MOST by a worker, whose page says how far it is."""
     named, at = ACTS[act], timezone.now()
     if len(chosen) > MOST:
-        title = f"{named.did} {len(chosen):,} claims"
+        title = f"{named.does} {len(chosen):,} claims"
         job = act_on(chosen, by=request.user, at=at, act=act, title=title, **values)
         wake()
         return HttpResponseRedirect(job.get_absolute_url())

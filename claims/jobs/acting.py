@@ -26,8 +26,9 @@ LISTED = 500  # refused claims that are kept with their reasons
 
 @dataclass(frozen=True)
 class ActOnMany:
-    """did: how a sentence on it begins ("Verified 3 claims"). act: (claim, by, at, **values)."""
+    """does, did: how a sentence begins ("Verify 3 claims", "Verified 3 claims"). act: (claim, by, at, **values)."""
 
+    does: str
     did: str
     act: Act
 
@@ -45,10 +46,10 @@ def _assign(claim: Claim, *, checker: int | None, **how: Any) -> None:
 
 
 ACTS = {
-    "start": ActOnMany("Started on", set_in_progress),
-    "verify": ActOnMany("Verified", _verify),
-    "dispute": ActOnMany("Disputed", _dispute),
-    "assign": ActOnMany("Assigned", _assign),
+    "start": ActOnMany("Start on", "Started on", set_in_progress),
+    "verify": ActOnMany("Verify", "Verified", _verify),
+    "dispute": ActOnMany("Dispute", "Disputed", _dispute),
+    "assign": ActOnMany("Assign", "Assigned", _assign),
 }
 
 

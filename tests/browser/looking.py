@@ -116,7 +116,7 @@ def show_every_table(tab: Tab) -> None:
 def long_work(desk: Desk, **fields: Any) -> Job:
     """Make a piece of long work of the editor's that no thread takes up."""
     fields = {"task": "act", "state": "running", "total": 48_213} | fields
-    job = Job.objects.create(title="Assigned 48,213 claims", by=desk.people["edith"], at=timezone.now(), **fields)
+    job = Job.objects.create(title="Assign 48,213 claims", by=desk.people["edith"], at=timezone.now(), **fields)
     signs.give(job.pk, 12_000)
     return job
 
