@@ -1,6 +1,5 @@
 """What the record says of a row, with the details of hidden sources left out."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from django.template.response import TemplateResponse
 
 from claims.models import Article, Claim, Event, Evidence, Source
 from claims.models.source import sees_confidential
-from claims.record import BOUND, GONE
+from claims.record import BOUND, GONE, details_of
 
 PER_PAGE = 25
 # Of the chain's many details only these are words for people; the rest are numbers for the proof.
@@ -75,13 +74,6 @@ def lines(events: Iterable[Event], user: Any) -> list[Line]:
     told = [(event, details_of(event)) for event in events]
     sources = Source.objects.in_bulk({pk for _, details in told for pk in _sources_in(details)})
     return [_line(event, details, sources, user) for event, details in told]
-
-
-def details_of(event: Event) -> dict[str, Any]:
-    """Return the details, or nothing where a purge has emptied them."""
-    body = event.detail.body if hasattr(event, "detail") else ""
-    details = json.loads(body) if body else {}
-    return details if isinstance(details, dict) else {}
 
 
 def _sources_in(details: dict[str, Any]) -> Iterator[int]:

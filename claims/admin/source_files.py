@@ -9,9 +9,10 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
 
 from claims.models import Event, Source
+from claims.record import details_of
 
 from .downloads import attachment
-from .history import details_of, events_of
+from .history import events_of
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin.widgets import AdminFileWidget
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Source
 
@@ -39,6 +40,7 @@ class SourceForm(RuledForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             self.fields["file"].widget.source = self.instance
+            self.fields["file"].help_text = _("One that you replace or take off is kept and stays listed below.")
         if "republishes" in self.fields:
             known = Source.objects.open_to(self.user).current().values("pk")
             choice = Source.objects.filter(Q(pk__in=known) | Q(pk=self.instance.republishes_id))

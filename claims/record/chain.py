@@ -97,5 +97,6 @@ def hash_of(event: Event, *, article_id: int | None) -> str:
 
 def details_of(event: Event) -> dict[str, Any]:
     """Return what the event's details tell, nothing where a purge has emptied them. Its `detail` is read already."""
-    details = json.loads(event.detail.body) if event.detail.body else {}
+    body = event.detail.body if hasattr(event, "detail") else ""
+    details = json.loads(body) if body else {}
     return details if isinstance(details, dict) else {}
