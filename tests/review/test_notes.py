@@ -6,6 +6,8 @@ import re
 
 import docx
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -323,12 +325,13 @@ class TestHostile:
         assert finding == "Writer's footnote 1: <script>alert(1)</script> =1+1"
 
 
-@pytest.mark.parametrize("n", [1, 3])
-def test_without_notes_three_imported_claims_cost_as_many_queries_as_one(article, edith, django_assert_num_queries, n):
-    rows = "".join(
-        f"{number},Number {number}.,{quote}\n" for number, quote in enumerate(("1999", "Holm left", "cars"), 1)
-    )
-    table = "number,statement,quote\n" + "\n".join(rows.splitlines()[:n])
+def test_without_notes_three_imported_claims_cost_as_many_queries_as_one(article, edith):
+    rows = [f"{number},Number {number}.,{quote}" for number, quote in enumerate(("1999", "Holm", "cars", "40"), 1)]
     bring("claims", "number,statement\n9,To warm up.\n", article=article, by=edith)
-    with django_assert_num_queries(24):
-        bring("claims", table, article=article, by=edith)
+
+    def cost(some):
+        with CaptureQueriesContext(connection) as queries:
+            bring("claims", "\n".join(["number,statement,quote", *some]), article=article, by=edith)
+        return len(queries)
+
+    assert cost(rows[:1]) == cost(rows[1:])
