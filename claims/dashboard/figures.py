@@ -1,16 +1,18 @@
 """The figures of the start page, each with the address of the list that it counts."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.contrib.auth.models import User
+from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from claims.models import Article, Claim, Event
 from claims.models.claim import ClaimQuerySet
+from claims.models.people import full_name
+from claims.models.tally import in_any
 from claims.vocabulary import OPEN, Status
 
 from . import links, words
@@ -36,9 +38,8 @@ class Tile:
 
 
 def tiles(scope: Scope) -> list[Tile]:
-    """Return one tile per status, zeros included, in the vocabulary's order. One query."""
-    counts = scope.claims().counted_by_status()
-    return [Tile(status, n, scope.claim_list(status=status)) for status, n in counts.items()]
+    """Return one tile per status, zeros included, in the vocabulary's order. One query, or none."""
+    return [Tile(status, scope.totals[status], scope.claim_list(status=status)) for status in Status.values]
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ class ArticleLine:
 def articles_by_due_date(scope: Scope, *, at: datetime) -> list[ArticleLine]:
     """Return the articles soonest to print, at most ARTICLES of them. Two queries."""
     articles = list(scope.articles().by_due_date().only("headline", "due_at")[:ARTICLES])
-    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    claims = scope.claims().filter(article__in=[article.pk for article in articles]).order_by()
-    for article_id, status, n in claims.values_list("article", "status").annotate(n=Count("pk")):
-        counts[article_id][status] = n
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    tallies = scope.tallies().filter(article__in=[article.pk for article in articles])
+    for article_id, *row in tallies.values_list("article", *Status.values):
+        counts[article_id].update(dict(zip(Status.values, row, strict=True)))
     return [_line(scope, article, counts[article.pk], at) for article in articles]
 
 
@@ -98,20 +99,21 @@ class Load:
 
 
 def load_per_checker(scope: Scope) -> list[Load]:
-    """Return the open claims of each checker, most first, and nobody's last. One query."""
-    disputed = Count("pk", filter=Q(status=Status.DISPUTED))
-    rows = scope.claims().open().order_by().values("checker").annotate(n=Count("pk"), disputed=disputed)
-    named = rows.annotate(first=F("checker__first_name"), last=F("checker__last_name"), user=F("checker__username"))
-    return [_load(scope, row) for row in sorted(named, key=lambda row: (row["user"] is None, -row["n"], row["user"]))]
+    """Return the open claims of each checker, most first, and nobody's last. Two queries."""
+    sums = {"n": Sum(in_any(OPEN)), "disputing": Sum("disputed")}
+    rows = list(scope.tallies().order_by().values_list("checker").annotate(**sums).filter(n__gt=0))
+    people = User.objects.in_bulk([checker for checker, *_ in rows])
+    rows.sort(key=lambda row: (row[0] == 0, -row[1], people[row[0]].username if row[0] else ""))
+    return [_load(scope, people.get(checker), n, disputing) for checker, n, disputing in rows]
 
 
-def _load(scope: Scope, row: Any) -> Load:
-    checker = row["checker"] or links.NOBODY
+def _load(scope: Scope, person: User | None, still_open: int, disputing: int) -> Load:
+    checker = person.pk if person else links.NOBODY
     return Load(
-        name=f"{row['first'] or ''} {row['last'] or ''}".strip() or row["user"] or "",
-        open=row["n"],
+        name=full_name(person) if person else "",
+        open=still_open,
         open_url=scope.claim_list(checker=checker, status=OPEN),
-        disputed=row["disputed"],
+        disputed=disputing,
         disputed_url=scope.claim_list(checker=checker, status=Status.DISPUTED),
     )
 
@@ -160,14 +162,13 @@ class Attention:
 
 
 def attention(scope: Scope, *, at: datetime) -> list[Attention]:
-    """Return what waits for somebody, without what waits for nobody. Five queries."""
-    claims = scope.claims()
+    """Return what waits for somebody, without what waits for nobody. Three queries, beside that of the totals."""
+    late = scope.tallies().filter(article__archived=False, article__due_at__lt=at)
     waiting = {
-        "overdue": claims.overdue(at=at),
-        "second_source": claims.needs_second_source(),
-        "unconfirmed": claims.unconfirmed(),
-        "not_placed": claims.not_placed(),
-        "answer": claims.waiting_for_answer(),
+        "overdue": late.aggregate(n=Sum(in_any(OPEN)))["n"] or 0,
+        "second_source": scope.claims().needs_second_source().count(),
+        "unconfirmed": scope.totals["unconfirmed"],
+        "not_placed": scope.totals["not_placed"],
+        "answer": scope.claims().waiting_for_answer().count(),
     }
-    counted = [Attention(needs, rows.count(), scope.claim_list(needs=needs)) for needs, rows in waiting.items()]
-    return [line for line in counted if line.count]
+    return [Attention(needs, n, scope.claim_list(needs=needs)) for needs, n in waiting.items() if n]

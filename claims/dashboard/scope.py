@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Tally
 from claims.models.article import ArticleQuerySet
 from claims.models.claim import ClaimQuerySet
+from claims.models.tally import TallyQuerySet
 
 from . import links
 
@@ -39,6 +41,18 @@ class Scope:
         if self.nobodys:
             return claims.filter(checker__isnull=True)
         return claims.filter(checker=self.checker) if self.checker else claims
+
+    def tallies(self) -> TallyQuerySet:
+        """Return the counts of the claims in scope."""
+        tallies = Tally.objects.visible_to(self.user).filter(**self._conditions("article__"))
+        if self.nobodys:
+            return tallies.filter(checker=0)
+        return tallies.filter(checker=self.checker) if self.checker else tallies
+
+    @cached_property
+    def totals(self) -> dict[str, int]:
+        """How many claims in scope stand at each status, and how many lack a place or a confirmation. One query."""
+        return self.tallies().totals()
 
     def claim_list(self, **filters: Any) -> str:
         """Return the address of the claim list for this scope, narrowed further by `filters`."""

@@ -1,22 +1,34 @@
 """How many claims of an article stand where, kept by the database."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
+from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import F, Sum, Value
 
-from claims.vocabulary import OPEN, Status
+from claims.vocabulary import Status
 
 
 class TallyQuerySet(models.QuerySet["Tally"]):
+    def visible_to(self, user: User) -> Self:
+        """Return the tallies of what this person may read: the whole desk, or the articles they wrote."""
+        return self if user.has_perm("claims.read_desk") else self.filter(article__writer=user)
+
     def totals(self) -> dict[str, int]:
         """Return each count summed over these rows: the statuses by name, `not_placed` and `unconfirmed`."""
         summed = self.order_by().aggregate(**{name: Sum(name) for name in COUNTS})
         return {name: n or 0 for name, n in summed.items()}
 
-    def with_open(self) -> Self:
-        """Return the rows with `open`, how many of their claims are open."""
-        return self.annotate(open=sum((F(status) for status in OPEN[1:]), start=F(OPEN[0])))
+    def per_article(self, statuses: Collection[str]) -> dict[int, int]:
+        """Return how many claims of these statuses each article has, newest article first, without those of none."""
+        rows = self.order_by("-article").values_list("article").annotate(n=Sum(in_any(statuses)))
+        return dict(rows.filter(n__gt=0))
+
+
+def in_any(statuses: Collection[str]) -> Any:
+    """Return the expression that counts a row's claims of any of these statuses."""
+    return sum((F(status) for status in Status.values if status in statuses), start=Value(0))
 
 
 class Tally(models.Model):

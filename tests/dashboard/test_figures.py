@@ -139,4 +139,4 @@ def test_what_waits_for_somebody_is_named_and_what_waits_for_nobody_is_not(desk,
     }
     for number in (4, 5):
         verdicts.confirm(by_number[number].verdict, by=ben, at=at)
-    assert "unconfirmed" not in {line.needs for line in figures.attention(scope, at=at)}
+    assert "unconfirmed" not in {line.needs for line in figures.attention(Scope(user=rita), at=at)}
