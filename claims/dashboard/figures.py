@@ -100,8 +100,8 @@ class Load:
 
 def load_per_checker(scope: Scope) -> list[Load]:
     """Return the open claims of each checker, most first, and nobody's last. Two queries."""
-    sums = {"n": Sum(in_any(OPEN)), "disputing": Sum("disputed")}
-    rows = list(scope.tallies().order_by().values_list("checker").annotate(**sums).filter(n__gt=0))
+    tallies = scope.tallies().order_by().annotate(still_open=in_any(OPEN)).filter(still_open__gt=0)
+    rows = list(tallies.values_list("checker").annotate(n=Sum("still_open"), disputing=Sum("disputed")))
     people = User.objects.in_bulk([checker for checker, *_ in rows])
     rows.sort(key=lambda row: (row[0] == 0, -row[1], people[row[0]].username if row[0] else ""))
     return [_load(scope, people.get(checker), n, disputing) for checker, n, disputing in rows]

@@ -76,7 +76,10 @@ class Claim(models.Model):
     certain place. `occurrences` tells how often it stands there: null when nobody looked (no copy yet).
     """
 
-    article = models.ForeignKey(Article, models.PROTECT, related_name="claims", verbose_name=_("article"))
+    # No index of its own: those of (article, number) and (article, status) begin with it.
+    article = models.ForeignKey(
+        Article, models.PROTECT, related_name="claims", verbose_name=_("article"), db_index=False
+    )
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, editable=False, related_name="claims")
     number = models.PositiveIntegerField(_("number"))
     section = models.CharField(_("section"), max_length=200, blank=True)
@@ -112,6 +115,8 @@ class Claim(models.Model):
             # Counts per status and load per checker are answered from this index alone.
             models.Index("status", "checker", "article", name="claim_status_checker_article"),
             models.Index("article", "status", name="claim_article_status"),
+            # The claim list's order, for whatever filter lets many claims through.
+            models.Index(F("article").desc(), "number", name="claim_newest_first"),
             models.Index("checker", "status", name="claim_checker_status"),
             models.Index("decided_at", name="claim_decided", condition=Q(decided_at__isnull=False)),
             models.Index("risk", "status", name="claim_risk_status"),

@@ -77,7 +77,8 @@ def six(article, claim, source, cora, ben, edith):
     ],
 )
 def test_filters_and_search_find_just_these(desk, six, article, rita, ben, query, found):
-    assert numbers(desk(rita).get(f"{LIST}?{query.format(ben=ben.pk, article=article.pk)}")) == found
+    listed = numbers(desk(rita).get(f"{LIST}?{query.format(ben=ben.pk, article=article.pk)}"))
+    assert (sorted(listed) if query.startswith("q=") else listed) == found
 
 
 def test_an_overdue_article_shows_its_open_claims(desk, six, article, rita):
