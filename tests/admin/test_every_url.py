@@ -253,6 +253,16 @@ def test_no_other_method_does_anything(site, people, method):
     assert rows() == before
 
 
+def test_a_head_answers_as_a_look_does_and_shows_nothing(site, people):
+    browser, before, wrong = browser_of(people["walter"]), rows(), []
+    for name, pattern in addresses().items():
+        looks, _sends = ENTRIES.get(name, (NOBODY, NOBODY))
+        answer = browser.head(filled(pattern, site))
+        if (answer.status_code == 200) != ("walter" in looks) or answer.content:
+            wrong.append((name, answer.status_code))
+    assert (wrong, rows()) == ([], before)
+
+
 def test_the_file_of_a_hidden_source_is_for_those_who_may_see_it(site, people):
     path = f"/admin/claims/source/{site.secret.pk}/file/"
     people["edith"].user_permissions.add(Permission.objects.get(codename="see_confidential"))
