@@ -11,10 +11,11 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.anchoring.layers import Span
 from claims.vocabulary import Status
 
 from .board import Board, Row
-from .segments import Paragraph, Piece, Span, cut, paragraphs
+from .segments import Paragraph, Piece, cut, paragraphs
 
 _WORD = re.compile(r"\w")
 _UP_TO_SPACE = re.compile(r"\S{1,24}(?=\s|\Z)")

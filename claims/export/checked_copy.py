@@ -11,12 +11,13 @@ from typing import Any, BinaryIO
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.anchoring.layers import Span, paragraphs
 from claims.models.people import full_name
 from claims.vocabulary import Status
 
 from .legible import legible
 from .notes import Checking, Note, moment
-from .stretches import Span, Stretch, entangled, paragraphs, stretches
+from .stretches import Stretch, entangled, stretches
 
 _STYLE = Path(__file__).resolve().parent.parent / "static" / "claims" / "checked_copy.css"
 

@@ -11,10 +11,12 @@ from typing import Any, BinaryIO
 import docx
 from docx.text.run import Run
 
+from claims.anchoring.layers import paragraphs
+
 from .checked_copy import facts, spans_of
 from .legible import legible
 from .notes import Checking, Note
-from .stretches import Stretch, paragraphs, stretches
+from .stretches import Stretch, stretches
 
 # Whoever reads a document back knows the desk's comments from the writer's by this name.
 AUTHOR = "Factcheck"

@@ -1,30 +1,18 @@
 """The copy cut at every edge of every claim, so that claims that overlap or nest can all be shown."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import pairwise
-from typing import NamedTuple
 
-_BREAK = re.compile(r"\n[^\S\n]*\n\s*")
-
-
-class Span(NamedTuple):
-    """Where a claim stands: body[start:end]."""
-
-    start: int
-    end: int
-    number: int
+from claims.anchoring.layers import Span, innermost
 
 
 @dataclass(frozen=True)
 class Stretch:
     """body[start:end], which no claim's edge divides. `number` is of the innermost claim on it, None where none is.
 
-    Innermost is the claim that starts last, of those the one that ends first. `opens` and `closes` are the
-    numbers of the claims that begin with its first character and end with its last, the outer ones outside.
+    `opens` and `closes` are the numbers of the claims that begin with its first character and end with its last,
+    the outer ones outside.
     """
 
     start: int
@@ -32,14 +20,6 @@ class Stretch:
     number: int | None
     opens: tuple[int, ...]
     closes: tuple[int, ...]
-
-
-def paragraphs(body: str) -> list[tuple[int, int]]:
-    """Return where each paragraph stands, without the blank lines between them. Linear in the body's length."""
-    breaks = [found.span() for found in _BREAK.finditer(body)]
-    starts = [len(body) - len(body.lstrip()), *(end for _, end in breaks)]
-    ends = [*(start for start, _ in breaks), len(body.rstrip())]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def stretches(found: Sequence[tuple[int, int]], spans: Sequence[Span]) -> Iterator[list[Stretch]]:
@@ -53,24 +33,16 @@ def stretches(found: Sequence[tuple[int, int]], spans: Sequence[Span]) -> Iterat
         upto = bisect_left(starts, end)
         reaching = [span for span in (*reaching, *waiting[done:upto]) if span.end > start]
         done = upto
-        new = {span.number for span in reaching} - opened
+        new = {span.owner for span in reaching} - opened
         opened |= new
-        last = {span.number for span in reaching if following is None or span.end <= following}
+        last = {span.owner for span in reaching if following is None or span.end <= following}
         yield list(_cut(start, end, reaching, new, last))
 
 
 def _cut(start: int, end: int, spans: list[Span], new: set[int], last: set[int]) -> Iterator[Stretch]:
-    clipped = [Span(max(span.start, start), min(span.end, end), span.number) for span in spans]
+    clipped = [Span(max(span.start, start), min(span.end, end), span.owner) for span in spans]
     opens, closes = _edges(clipped, new, last)
-    waiting = sorted(clipped)[::-1]
-    over: list[tuple[int, int, int]] = []
-    for left, right in pairwise(sorted({start, end, *(edge for span in clipped for edge in span[:2])})):
-        while waiting and waiting[-1].start <= left:
-            span = waiting.pop()
-            heappush(over, (-span.start, span.end, span.number))
-        while over and over[0][1] <= left:
-            heappop(over)
-        number = over[0][2] if over else None
+    for left, right, number in innermost(start, end, spans):
         yield Stretch(left, right, number, tuple(opens.get(left, ())), tuple(closes.get(right, ())))
 
 
@@ -78,12 +50,12 @@ def _edges(clipped: list[Span], new: set[int], last: set[int]) -> tuple[dict[int
     """Return the numbers of claims by where they open, longest first, and by where they close, shortest first."""
     opens: dict[int, list[int]] = {}
     closes: dict[int, list[int]] = {}
-    for span in sorted(clipped, key=lambda span: (-span.end, span.number)):
-        if span.number in new:
-            opens.setdefault(span.start, []).append(span.number)
-    for span in sorted(clipped, key=lambda span: (-span.start, -span.number)):
-        if span.number in last:
-            closes.setdefault(span.end, []).append(span.number)
+    for span in sorted(clipped, key=lambda span: (-span.end, span.owner)):
+        if span.owner in new:
+            opens.setdefault(span.start, []).append(span.owner)
+    for span in sorted(clipped, key=lambda span: (-span.start, -span.owner)):
+        if span.owner in last:
+            closes.setdefault(span.end, []).append(span.owner)
     return opens, closes
 
 
@@ -95,6 +67,6 @@ def entangled(spans: Sequence[Span]) -> set[int]:
     for at, span in enumerate(ordered):
         follows = at + 1 < len(ordered) and ordered[at + 1].start < span.end
         if span.start < furthest or follows:
-            found.add(span.number)
+            found.add(span.owner)
         furthest = max(furthest, span.end)
     return found

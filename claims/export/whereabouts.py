@@ -2,9 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 
+from claims.anchoring.layers import paragraphs
 from claims.anchoring.sentences import Sentences
-
-from .stretches import paragraphs
 
 
 class Whereabouts:

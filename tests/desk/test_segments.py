@@ -5,7 +5,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.desk.segments import Paragraph, Piece, Span, cut, paragraphs
+from claims.anchoring.layers import Span
+from claims.desk.segments import Paragraph, Piece, cut, paragraphs
 
 TEXT = "0123456789" * 3
 

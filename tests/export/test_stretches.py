@@ -5,7 +5,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.export.stretches import Span, Stretch, entangled, paragraphs, stretches
+from claims.anchoring.layers import Span, paragraphs
+from claims.export.stretches import Stretch, entangled, stretches
 
 TEXT = "Headline\n\nOne two three four.\n \nFive six."
 
@@ -64,7 +65,7 @@ def test_no_letter_is_lost_and_every_claim_with_words_opens_and_closes_once(pair
     pieces = [list(inside) for inside in stretches(found, spans)]
     whole = ["".join(TEXT[piece.start : piece.end] for piece in inside) for inside in pieces]
     assert whole == [TEXT[start:end] for start, end in found]
-    seen = sorted(s.number for s in spans if any(s.start < end and s.end > start for start, end in found))
+    seen = sorted(s.owner for s in spans if any(s.start < end and s.end > start for start, end in found))
     flat = [piece for inside in pieces for piece in inside]
     assert sorted(number for piece in flat for number in piece.opens) == seen
     assert sorted(number for piece in flat for number in piece.closes) == seen

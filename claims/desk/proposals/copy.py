@@ -9,9 +9,10 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from claims.anchoring.layers import Span
 from claims.desk.board import Board
 from claims.desk.copy import dealt, first_word
-from claims.desk.segments import Paragraph, Piece, Span, cut, paragraphs
+from claims.desk.segments import Paragraph, Piece, cut, paragraphs
 from claims.models import Candidate
 from claims.vocabulary import CandidateState, Kind
 
