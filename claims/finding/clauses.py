@@ -101,7 +101,7 @@ def _pieces(text: str, tokens: list[Token], spoken: list[Quotation]) -> list[Pie
     current: list[Token] = []
     joint, inside = "", _inside(tokens[0], spoken, 0) if tokens else -1
     for place, token in enumerate(tokens):
-        now = _inside(token, spoken, inside)
+        now = _inside(token, spoken, inside) if spoken else -1
         found = _joint(text, tokens, place, place - len(current)) if place else ""
         if current and (now != inside or found):
             pieces.append(Piece(current, joint, inside >= 0))

@@ -21,9 +21,9 @@ def has_superlative(tokens: list[Token]) -> bool:
 def is_superlative(tokens: list[Token], place: int) -> bool:
     """Does the word at ``place`` compare with all others of its sort, given its neighbours?"""
     word = tokens[place].lower
-    before = tokens[place - 1].lower if place else ""
-    after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if word in RULES:
+        before = tokens[place - 1].lower if place else ""
+        after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
         return RULES[word](before, after)
     if word.startswith(PREFIXES):
         return True

@@ -14,6 +14,7 @@ CALENDAR = words(
 )
 # "King", "ring", "wing" are no participles.
 LONGEST_ING_NOUN = 4
+KNOWN_VERBS = IRREGULAR_PASTS | PRESENT
 NOUN_BEFORE = DETERMINERS | PREPOSITIONS
 NO_NAME = STARTERS | CALENDAR | words("i i'm i've i'd i'll mr mrs ms ok yes tv")
 
@@ -24,6 +25,8 @@ def is_verb(tokens: list[Token], place: int) -> bool:
     word = token.lower
     if word in FINITE_AUXILIARIES:
         return True
+    if word not in KNOWN_VERBS and not word.endswith(("ed", "s")):
+        return False
     before = tokens[place - 1].lower if place else ""
     after = tokens[place + 1].lower if place + 1 < len(tokens) else ""
     if word in IRREGULAR_PASTS and word not in NOT_VERBS:
