@@ -14,6 +14,7 @@ from typing import Any
 from claims.models import Claim, Confirmation, Evidence, Query, Revision, SignOff, Verdict
 
 from .hashing import canonical, digest_of
+from .moment import Iso
 
 BOUND = "bound"  # the key of the digests in an event's details
 PURGED = "details purged"  # the action of a tombstone: it binds every row anew, and lines before it may be empty
@@ -79,10 +80,11 @@ _NAMES = {kind.model: name for name, kind in KINDS.items()}
 
 def digest_of_values(name: str, values: Iterable[Any]) -> str:
     """Return the digest of a row of this kind from the values of its columns, in their order."""
-    return digest_of(canonical([name, *map(_told, values)]))
+    return digest_of(canonical([name, *(map(_told, values) if name == "revision" else values)]))
 
 
 def _told(value: Any) -> Any:
+    """Return a value as its digest takes it: of a file's bytes, which revisions alone have, the SHA-256."""
     if isinstance(value, bytes | memoryview):
         return hashlib.sha256(value).hexdigest()
     return value
@@ -120,7 +122,8 @@ def rows_of(kind: str, article: int) -> Iterator[tuple[int, str]]:
     """Yield the key and the digest of each row of one kind on an article, in the order of keys."""
     shape = KINDS[kind]
     rows = shape.model.objects.filter(**{shape.article: article}).order_by(shape.key)
-    for key, *values in rows.values_list(shape.key, *shape.columns).iterator(chunk_size=2000):
+    columns = [Iso(name) if name.endswith("_at") or name == "at" else name for name in shape.columns]
+    for key, *values in rows.values_list(shape.key, *columns).iterator(chunk_size=2000):
         yield key, digest_of_values(kind, values)
 
 

@@ -16,12 +16,12 @@ from claims.models import Article, Chain, Event, EventDetail
 from claims.models.record import NO_HASH
 
 from .binding import BOUND, GONE, KINDS, PURGED, rows_of
-from .hashing import digest_of, hash_of_line
-from .moment import one_moment
+from .hashing import digest_of, hash_of_line, iso
+from .moment import Iso, one_moment
 
 _AT_ONCE = 2000
 _EVENT = (
-    "pk", "sequence", "actor_id", "actor_name", "actor_role", "action", "at", "claim_id", "status", "digest",
+    "pk", "sequence", "actor_id", "actor_name", "actor_role", "action", Iso("at"), "claim_id", "status", "digest",
     "previous", "hash", "detail__salt", "detail__body",
 )  # fmt: skip
 
@@ -126,7 +126,8 @@ class _Walk:
             head, at = line[11], line[6]
             if self.sealed.get(number, head) != head:
                 raise self.broken(number, "it is not the line that was sealed. The record was written anew.")
-        if (self.chain.length, self.chain.head, self.chain.last_at) != (number, head, at):
+        last_at = iso(self.chain.last_at) if self.chain.last_at else None
+        if (self.chain.length, self.chain.head, last_at) != (number, head, at):
             raise self.broken(number + 1, "it is missing. The record ends before its end.")
         if (cut := max(self.sealed, default=0)) > number:
             raise self.broken(number + 1, f"it is missing. A seal knows {cut:,} lines: the end was cut off.")
