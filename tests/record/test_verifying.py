@@ -35,7 +35,8 @@ def tampering(article):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(
                 "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype IN ('c', 'f', 'u')"
-                " AND conrelid::regclass::text LIKE 'claims_%%'"
+                " AND conrelid::regclass::text = ANY(%s)",
+                [[model._meta.db_table for model in TABLES]],
             )
             for table, name in cursor.fetchall():
                 cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE')
