@@ -34,8 +34,8 @@ def tampering(article):
         else:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute(
-                "SELECT conrelid::regclass, conname FROM pg_constraint WHERE contype IN ('c', 'f', 'u')"
-                " AND conrelid::regclass::text = ANY(%s)",
+                "SELECT conrelid::regclass, conname FROM pg_constraint WHERE conrelid::regclass::text LIKE 'claims_%%'"
+                " AND (contype = 'f' OR (contype IN ('c', 'u') AND conrelid::regclass::text = ANY(%s)))",
                 [[model._meta.db_table for model in TABLES]],
             )
             for table, name in cursor.fetchall():
