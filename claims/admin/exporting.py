@@ -4,7 +4,6 @@ django-import-export gives the page's address and the list's rows under its filt
 written, and for whom, is `claims.export`.
 """
 
-import tempfile
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,7 +18,8 @@ from django.utils.translation import gettext as _
 from import_export.admin import ExportMixin
 
 from claims.access.asking import still_you
-from claims.export.files import Export, filename, write
+from claims.export.files import Export, filename
+from claims.export.streaming import stream
 from claims.models.people import may
 from claims.review.problems import Refused
 
@@ -79,12 +79,9 @@ class ExportPage(ExportMixin, admin.ModelAdmin):
 def _file(form: ExportForm, user: Any) -> FileResponse | None:
     """Return the download, or None where the format can't hold it; the form says why then."""
     export: Export = form.export(by=user)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     try:
-        write(export, file, at=timezone.now())
+        file = stream(export, at=timezone.now())
     except Refused as refused:
-        file.close()
         form.add_error(None, [problem.message for problem in refused.problems])
         return None
-    file.seek(0)
     return attachment(file, filename(export, on=timezone.localdate()))
