@@ -21,10 +21,11 @@ from .people import archived, lacking, unfit_to_act, writes
 from .problems import Conflict, Problem, refuse_if
 from .repeats import Repeats
 from .turns import as_it_was_read, hold_article
-from .wording import mark_claim, mark_claims, problems_with_marking
+from .wording import AT_ONCE, enter, mark_claim, mark_claims, problems_with_marking
 
 _PROPOSED = ("kind", "value", "speaker", "risk", "sensitive")
 _RISKS = list(Risk)
+_ACCEPTED = "proposal accepted"
 
 
 def problems_with_finding(revision: Revision, *, by: Any) -> list[Problem]:
@@ -112,7 +113,7 @@ def accept(candidate: Candidate, *, by: Any, at: datetime, stands_at: Place | No
     if stands_at is None and fields["quote"] == candidate.quote:
         stands_at = _place_of(candidate)
     claim = mark_claim(candidate.revision.article, by=by, at=at, stands_at=stands_at, **fields)
-    _settle_as(claim, candidate, by=by, at=at)
+    _settle(candidate, by=by, at=at, action=_ACCEPTED, state=CandidateState.ACCEPTED, claim=claim)
     return claim
 
 
@@ -136,8 +137,13 @@ def accept_all(candidates: Iterable[Candidate], *, by: Any, at: datetime) -> lis
     fresh = Repeats.of_article(revision.article, revision).apart(waiting)
     marks = [(_place_of(candidate), as_proposed(candidate)) for candidate in fresh]
     claims = mark_claims(revision.article, marks, by=by, at=at)
+    enter(claims, [_told(candidate) for candidate in fresh], action=_ACCEPTED, by=by, at=at)
     for candidate, claim in zip(fresh, claims, strict=True):
-        _settle_as(claim, candidate, by=by, at=at)
+        candidate.state, candidate.claim = CandidateState.ACCEPTED, claim
+        candidate.settled_by, candidate.settled_at = by, at
+        candidate.version += 1
+    columns = ["state", "claim", "settled_by", "settled_at", "version"]
+    Candidate.objects.bulk_update(fresh, columns, batch_size=AT_ONCE)
     return claims
 
 
@@ -174,20 +180,21 @@ def _place_of(candidate: Candidate) -> Place:
     return Place(candidate.start, candidate.end)
 
 
-def _settle_as(claim: Claim, candidate: Candidate, *, by: Any, at: datetime) -> None:
-    _settle(candidate, by=by, at=at, action="proposal accepted", state=CandidateState.ACCEPTED, claim=claim)
-
-
-def _settle(candidate: Candidate, *, by: Any, at: datetime, action: str, **fields: Any) -> None:
-    article, claim = candidate.revision.article, fields.get("claim")
-    details = {
+def _told(candidate: Candidate, *, waiver: str = "", repeats: Claim | None = None) -> dict[str, Any]:
+    """Return what the record tells of a passage that is settled, from how it stands before that."""
+    return {
         "revision": candidate.revision.number,
         "start": candidate.start,
         "end": candidate.end,
         "quote": candidate.quote,
-        "waiver": {"before": candidate.waiver, "after": fields.get("waiver", "")},
-        "repeats": fields["repeats"].number if fields.get("repeats") else None,
+        "waiver": {"before": candidate.waiver, "after": waiver},
+        "repeats": repeats.number if repeats else None,
     }
+
+
+def _settle(candidate: Candidate, *, by: Any, at: datetime, action: str, **fields: Any) -> None:
+    article, claim = candidate.revision.article, fields.get("claim")
+    details = _told(candidate, waiver=fields.get("waiver", ""), repeats=fields.get("repeats"))
     event = record.append(article, by=by, action=action, at=at, details=details, claim=claim)
     if claim is not None:
         Claim.objects.filter(pk=claim.pk).update(last_event=event)

@@ -25,6 +25,7 @@ from .verdicts import reopen_because, reopen_if_unsupported
 EDITABLE = ("section", "statement", "quote", "kind", "value", "speaker", "risk", "sensitive", "note")
 DECIDING = ("statement", "quote", "value")
 _OFFSETS = ("start", "end")
+AT_ONCE = 200  # rows written by one statement
 HIGHEST_NUMBER = 2**31 - 1  # what the column holds on every database
 
 
@@ -117,12 +118,29 @@ def mark_claims(
     for number, (stands_at, values) in enumerate(marks, next_number(article)):
         fields = _complete(values)
         refuse_if(problems_with_marking(article, by=by, statement=fields["statement"], number=None, fields=fields))
-        claim = Claim(article=article, number=number, **fields)
-        _write_mark(claim, chosen(stands_at, quote=claim.quote, revision=revision, copy=copy), by=by, at=at)
-        claims.append(claim)
+        where = chosen(stands_at, quote=fields["quote"], revision=revision, copy=copy)
+        claims.append(Claim(article=article, number=number, **fields, **where))
     if claims:
+        Claim.objects.bulk_create(claims, batch_size=AT_ONCE)
+        enter(claims, [_mark_told(claim) for claim in claims], action="marked", by=by, at=at)
         _follow_marks(claims, revision, by=by, at=at)
     return claims
+
+
+def enter(claims: list[Claim], told: list[dict[str, Any]], *, action: str, by: Any, at: datetime) -> None:
+    """Write one event about each of an article's claims, the last of each from then on. `told` are their details."""
+    lines = [
+        record.Line(claim.article_id, by, action, at, details, claim=claim.pk)
+        for claim, details in zip(claims, told, strict=True)
+    ]
+    for claim, event in zip(claims, record.append_many(lines), strict=True):
+        claim.last_event_id = event
+    Claim.objects.bulk_update(claims, ["last_event"], batch_size=AT_ONCE)
+
+
+def _mark_told(claim: Claim) -> dict[str, Any]:
+    details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
+    return details | {record.BOUND: record.bound(claim)}
 
 
 def _complete(fields: dict[str, Any]) -> dict[str, Any]:
@@ -135,11 +153,8 @@ def _write_mark(claim: Claim, where: dict[str, Any], *, by: Any, at: datetime) -
     for name, value in where.items():
         setattr(claim, name, value)
     claim.save(force_insert=True)
-    details = {name: getattr(claim, name) for name in ("number", *EDITABLE, "start", "end")}
-    bound = record.bound(claim)
-    claim.last_event = record.append(
-        claim.article, by=by, action="marked", at=at, details=details, claim=claim, bound=bound
-    )
+    details = _mark_told(claim)
+    claim.last_event = record.append(claim.article, by=by, action="marked", at=at, details=details, claim=claim)
     Claim.objects.filter(pk=claim.pk).update(last_event=claim.last_event)
 
 

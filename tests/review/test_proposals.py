@@ -3,8 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from claims import record
 from claims.intake import candidates
 from claims.models import Candidate, Claim, Event, Import
+from claims.record.chain import details_of
 from claims.review.importing import problems_with_undoing
 from claims.review.problems import Conflict, Refused
 from claims.review.proposals import accept, accept_all, problems_with_waiving, take_back, waive
@@ -144,6 +146,10 @@ def test_all_are_accepted_in_one_step_or_none(proposed, cora, monkeypatch):
     claims = accept_all([again(one) for one in proposed[:-1]], by=cora, at=NOW)
     assert [claim.number for claim in claims] == list(range(1, len(proposed)))
     assert {claim.status for claim in claims} == {"unchecked"}
+    marked, accepted = Event.objects.filter(claim=claims[1]).order_by("sequence")
+    now = Claim.objects.get(pk=claims[1].pk)
+    assert (marked.action, accepted.action, now.last_event) == ("marked", "proposal accepted", accepted)
+    assert details_of(marked)["bound"] == record.bound(now)
     assert set(Candidate.objects.filter(state="accepted").values_list("claim__number", flat=True)) == set(
         range(1, len(proposed))
     )
