@@ -16,6 +16,7 @@ from playwright.sync_api import Page as Tab
 from claims.access.totp import code_of, step_of
 from claims.jobs import signs
 from claims.models import Job, Revision
+from claims.review.wording import mark_claim
 
 from .desk import Desk
 
@@ -86,6 +87,13 @@ def against_itself(desk: Desk) -> str:
     return f"/admin/claims/article/{desk.lunch.pk}/desk/proposals/"
 
 
+def like_another(desk: Desk) -> str:
+    """Mark a claim that says what another article had checked before."""
+    said = "The council voted 31 to 4."
+    mark_claim(desk.lunch, by=desk.people["cora"], at=timezone.now(), statement=said)
+    return f"/admin/claims/article/{desk.lunch.pk}/desk/"
+
+
 def find_and_return(tab: Tab) -> None:
     find_claims(tab)
     tab.locator(".object-tools a", has_text="Desk").click()
@@ -142,6 +150,7 @@ PAGES = (
         "proposals", "cora", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/desk/proposals/", then=find_claims
     ),
     Page("proposals-empty", "rita", lambda desk: f"/admin/claims/article/{desk.river.pk}/desk/proposals/"),
+    Page("desk-lead", "cora", like_another, then=lambda tab: tab.locator(".leads").wait_for()),
     Page("desk-contradicting", "cora", against_itself, then=find_and_return),
     Page("sign-off", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/sign-off/"),
     Page("revision-new", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/revision/"),
