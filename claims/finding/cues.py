@@ -10,7 +10,7 @@ from typing import NamedTuple
 from claims.finding import grammar
 from claims.finding.clauses import Clause
 from claims.finding.comparisons import has_superlative
-from claims.finding.lexicon import Stretch, markers, themes, verbs
+from claims.finding.lexicon import Stretch, index, markers, themes, verbs
 from claims.finding.quotations import Quotation
 from claims.finding.tokens import Token, stretch
 from claims.finding.values import Value
@@ -66,6 +66,16 @@ WEIGHTS = {
     "vague subject": -0.7,
     "negated": -0.2,
 }
+THEMES = index((
+    ("health", themes.HEALTH),
+    ("crime", themes.CRIME - themes.CRIME_WEAK),
+    ("relationship", themes.RELATIONSHIP),
+    ("money matter", themes.MONEY),
+    ("biography", themes.BIOGRAPHY),
+    ("role", themes.ROLES),
+    ("nature", themes.NATURE),
+    ("place", themes.PLACES),
+))  # fmt: skip
 REASONS = 6
 BIAS = -0.9
 VAGUE = frozenset({"it", "this", "that", "there", "nobody", "everyone", "one", "some", "they"})
@@ -159,24 +169,12 @@ def _tense(tokens: list[Token], lowers: Set[str]) -> str:
 
 
 def _from_themes(stems: set[str], words: Stretch) -> list[str]:
-    found = []
-    if stems & themes.HEALTH:
-        found.append("health")
-    if stems & (themes.CRIME - themes.CRIME_WEAK) or themes.CRIME_PHRASES.stand_in(words):
+    found = [name for stem in stems for name in THEMES.get(stem, ())]
+    if themes.CRIME_PHRASES.stand_in(words):
         found.append("crime")
-    if stems & themes.RELATIONSHIP:
-        found.append("relationship")
-    if stems & themes.MONEY:
-        found.append("money matter")
-    if stems & themes.BIOGRAPHY or themes.BIOGRAPHY_PHRASES.stand_in(words):
+    if themes.BIOGRAPHY_PHRASES.stand_in(words):
         found.append("biography")
-    if stems & themes.ROLES:
-        found.append("role")
-    if stems & themes.NATURE:
-        found.append("nature")
-    if stems & themes.PLACES:
-        found.append("place")
-    return found
+    return sorted(set(found))
 
 
 def _from_markers(tokens: list[Token], words: Stretch) -> list[str]:

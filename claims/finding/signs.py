@@ -8,7 +8,7 @@ from itertools import pairwise
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues
 from claims.finding.grammar import CALENDAR, NOUN_BEFORE, is_verb
-from claims.finding.lexicon import signs, themes, verbs, words
+from claims.finding.lexicon import index, signs, themes, verbs, words
 from claims.finding.people import Cast
 from claims.finding.tokens import Token, stretch
 
@@ -34,7 +34,7 @@ SHORT, SHORT_WITH_VALUE = 4, 7
 EARLY = 12
 CALENDAR_UNITS = words("year month decade century season")
 
-VERBS = (
+VERBS = index((
     ("verb be", BE),
     ("verb have", words("has have had")),
     ("verb living", signs.LIVING),
@@ -48,8 +48,8 @@ VERBS = (
     ("verb writing", signs.WRITING),
     ("verb dying", signs.DYING),
     ("verb event", verbs.EVENTS),
-)
-WORDS = (
+))  # fmt: skip
+WORDS = index((
     ("life noun", signs.LIFE_NOUNS),
     ("living word", signs.LIVING),
     ("works", signs.WORKS),
@@ -64,7 +64,7 @@ WORDS = (
     ("order word", signs.ORDER),
     ("all or none", signs.ALL_OR_NONE),
     ("kin", themes.KIN),
-)
+))  # fmt: skip
 PHRASES = (
     ("life phrase", signs.LIFE_PHRASES),
     ("naming phrase", signs.NAMING_PHRASES),
@@ -143,15 +143,16 @@ def _from_values(clause: Clause, cues: Cues) -> set[str]:
 
 def _from_words(tokens: list[Token]) -> set[str]:
     words_in = stretch(tokens)
-    either = words_in.lowers | {token.stem for token in tokens}
-    found = {name for name, lexicon in WORDS if not either.isdisjoint(lexicon)}
-    return found | {name for name, phrases in PHRASES if phrases.stand_in(words_in)}
+    found = {name for name, phrases in PHRASES if phrases.stand_in(words_in)}
+    for token in tokens:
+        found.update(WORDS.get(token.lower, ()), WORDS.get(token.stem, ()))
+    return found
 
 
 def _from_verb(tokens: list[Token], place: int, verb: str) -> set[str]:
     if place < 0:
         return {"no verb"}
-    found = {name for name, lexicon in VERBS if verb in lexicon}
+    found = set(VERBS.get(verb, ()))
     if any(token.lower in BE for token in tokens[max(0, place - 2) : place]):
         found = {name.replace("reporting", "reported") for name in found}
     if any(token.lower == "will" for token in tokens[: place + 1]):

@@ -14,6 +14,15 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def index(lists: Iterable[tuple[str, Set[str]]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each word of some named lists, the names of the lists that it stands in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, listed in lists:
+        for word in listed:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
 class Phrases:
     """A list of phrases, looked up by their first words: most stretches hold none of those."""
 

@@ -37,7 +37,7 @@ SPELLED_DECADE = re.compile(
 )
 CENTURY = re.compile(rf"\b(?:{_EARLY}|the )?(?P<number>\d{{1,2}})(?:st|nd|rd|th)[ -]century(?P<era> BCE?| AD| CE)?\b")
 ERA = re.compile(r"\b(?P<n>\d{1,4}) (?P<era>BCE?|AD|CE)\b|\bAD (?P<ad>\d{1,4})\b")
-SEASON_YEAR = re.compile(rf"\b(?:{_EARLY}|[Tt]he )?{_SEASON} (?:of )?{_YEAR}(?!\d)")
+SEASON_YEAR = re.compile(rf"\b(?:{_EARLY}|[Tt]he )?{_SEASON} (?:of )?{_YEAR}(?!\d|[-–/]\d\d\b)")
 QUARTER = re.compile(
     rf"\b(?:Q(?P<q>[1-4])|(?P<word>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth)[ -]quarter)(?: of)? {_YEAR}(?!\d)"
 )
