@@ -7,6 +7,10 @@
     let marker = Number(root.dataset.marker);
     let stopped = false;
     let asking = false;
+    let recut = false; // whether other words are marked than the copy shows
+
+    /** Tell whether words of the copy are selected: it is not taken from under them, but a few seconds later. */
+    const isSelecting = () => !getSelection().isCollapsed && document.getElementById("desk-copy").contains(getSelection().anchorNode);
 
     const restyle = (claim) => {
         for (const mark of Desk.marks(claim.number)) {
@@ -101,7 +105,9 @@
         if (news.told.length) {
             document.getElementById("desk-latest").textContent = news.told.slice(-3).map((line) => line.words).join(" ");
         }
-        if (news.recut) {
+        recut ||= news.recut;
+        if (recut && !isSelecting()) {
+            recut = false;
             await refresh("desk-copy", "copy");
         }
         if (news.claims.length || news.recut) {

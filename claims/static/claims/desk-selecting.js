@@ -209,6 +209,9 @@
 
     // Before the desk's own: a click that ends a drag, or chooses a word, follows no claim's link.
     document.addEventListener("click", (event) => {
+        if (words && !words[0].start.node.isConnected) {
+            end(); // The copy was shown anew.
+        }
         if (event.target.closest("[data-select-words]")) {
             words ? end() : begin();
         } else if (pressed && copy().contains(event.target)) {
