@@ -4,7 +4,19 @@ from types import SimpleNamespace
 
 import pytest
 
-from claims.models import Candidate, Chain, LinkCheck, Presence, Query, RecoveryCode, SecondFactor, SignOff
+from claims.models import (
+    Candidate,
+    Chain,
+    Job,
+    LinkCheck,
+    Presence,
+    Query,
+    RecoveryCode,
+    SecondFactor,
+    SignOff,
+    Tally,
+    TellingWord,
+)
 from claims.review.verdicts import confirm, record_verdict
 from tests.conftest import NOW, make_source, support
 
@@ -31,6 +43,9 @@ def rows(article, claim, cora, ben, edith):
         candidate=Candidate.objects.create(revision=revision, start=1, end=5, quote="he b", score=0.5),
         presence=Presence.objects.create(article=article, user=cora, claim=claim, seen_at=NOW),
         query=Query.objects.create(claim=claim, question="Which year?", asked_by=cora, asked_at=NOW),
+        job=Job.objects.create(task="export", title="All claims", by=cora, at=NOW),
+        tally=Tally.objects.get_or_create(article=article, checker=0)[0],
+        telling_word=TellingWord.objects.create(word=1, claim=claim),
         recovery_code=RecoveryCode.objects.create(
             factor=SecondFactor.objects.create(user=cora, salt="5a17", last_step=1, set_up_at=NOW), digest="0" * 64
         ),

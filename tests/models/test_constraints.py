@@ -24,6 +24,8 @@ CHECKS = {
     "candidate_waiver_known": ("candidate", {"waiver": "boring"}),
     "candidate_waived_because": ("candidate", {"state": "waived"}),
     "candidate_accepted_as_claim": ("candidate", {"state": "accepted"}),
+    "candidate_repeats_a_claim": ("candidate", {"repeats_id": OWN_ID}),
+    "job_state_known": ("job", {"state": "lost"}),
     "claim_number_positive": ("claim", {"number": 0}),
     "claim_statement_given": ("claim", {"statement": ""}),
     "claim_status_known": ("claim", {"status": "done"}),
@@ -80,6 +82,9 @@ UNIQUES = {
     "confirmation_once": ("confirmation", {}),
     "presence_once": ("presence", {}),
     "recovery_code_once": ("recovery_code", {}),
+    "source_key_once": ("source", {}),
+    "tally_once": ("tally", {}),
+    "telling_word_once": ("telling_word", {}),
     "link_check_once": ("link_check", {}),
 }
 
