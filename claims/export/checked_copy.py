@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from claims import record
 from claims.anchoring.layers import Span, paragraphs
 from claims.models.people import full_name
 from claims.vocabulary import Status
@@ -44,9 +45,10 @@ def page(checking: Checking, *, at: datetime, **more: Any) -> str:
 
 
 def facts(checking: Checking, *, at: datetime) -> str:
-    """Return in a line which copy this is, and who took it along when."""
+    """Return in a line which copy this is, who took it along when, and the record's last seal, if there is one."""
     by = f" by {legible(full_name(checking.viewer))}" if checking.viewer is not None else ""
-    return f"Revision {checking.revision.number}, taken from the desk{by} on {moment(at)}"
+    sealed = f" · record {seal}" if (seal := record.last_seal()) else ""
+    return f"Revision {checking.revision.number}, taken from the desk{by} on {moment(at)}{sealed}"
 
 
 def counts(checking: Checking) -> list[tuple[str, str, int]]:

@@ -201,3 +201,14 @@ def test_the_root_is_over_every_head_in_the_order_of_their_first_seal(article, w
     sealed = seal(at=NOW)
     chain = Chain.objects.get(article=article)
     assert sealed.root == root_of([canonical([article.pk, chain.length, chain.head])]).hex()
+
+
+def test_what_is_exported_says_the_last_seal(article, write, tmp_path, capsys):
+    call_command("export_copy", article="alma", output=tmp_path / "before.html")
+    assert "sealed" not in (tmp_path / "before.html").read_text() + capsys.readouterr().out
+    write()
+    sealed = f"sealed 2026-03-04 12:00 UTC, root {seal(at=NOW).root}"
+    call_command("export_copy", article="alma", output=tmp_path / "copy.html")
+    call_command("export_claims", article="alma", output=tmp_path / "claims.csv")
+    assert f"· record {sealed}" in (tmp_path / "copy.html").read_text()
+    assert capsys.readouterr().out.count(f"The record was {sealed}.") == 2

@@ -15,6 +15,7 @@ from claims.export.selection import ALL, claims_of, sources_of, statuses_in
 from claims.management.output import to_file, to_standard_output
 from claims.management.people import named
 from claims.models import Source
+from claims.record import last_seal
 from claims.review.problems import Refused
 from claims.vocabulary import Status, Table
 
@@ -54,6 +55,8 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
         if path is not None:
             self.stdout.write(f"Wrote {rows:,} {'row' if rows == 1 else 'rows'} to {path}.")
+            if seal := last_seal():
+                self.stdout.write(f"The record was {seal}.")
         elif not rows:
             self.stderr.write("Nothing fits: the table is empty.")
 

@@ -12,6 +12,7 @@ from claims.export.taking import FORMATS, Paper, Taken, Taking, take
 from claims.management.articles import article_of
 from claims.management.output import to_file, to_standard_output
 from claims.management.people import named
+from claims.record import last_seal
 from claims.review.problems import Refused
 
 _FORMATS = "; ".join(f"{paper.value}: {', '.join(formats)}" for paper, formats in FORMATS.items())
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             self.stderr.write(f"Claim {number}: {' '.join(sentences)}")
         if path is not None:
             self.stdout.write(f"Wrote {taken.claims:,} {'claim' if taken.claims == 1 else 'claims'} to {path}.")
+            if seal := last_seal():
+                self.stdout.write(f"The record was {seal}.")
 
 
 def _asked_for(options: dict[str, Any]) -> Taking:

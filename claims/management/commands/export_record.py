@@ -35,6 +35,6 @@ class Command(BaseCommand):
             to_file(options["output"], lambda file: take(taking, file, at=timezone.now()))
         except Refused as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write(
-            f"Wrote the record of “{taking.article.slug}” to {options['output']}. Last seal: {last_seal()}."
-        )
+        self.stdout.write(f"Wrote the record of “{taking.article.slug}” to {options['output']}.")
+        if seal := last_seal():
+            self.stdout.write(f"The record was {seal}.")
