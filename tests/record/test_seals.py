@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from claims.management.sealing import Clock
 from claims.models import Chain, Event, EventDetail
 from claims.record import append, guards, last_seal, seal
 from claims.record.chain import hash_of
@@ -212,3 +213,30 @@ def test_what_is_exported_says_the_last_seal(article, write, tmp_path, capsys):
     call_command("export_claims", article="alma", output=tmp_path / "claims.csv")
     assert f"· record {sealed}" in (tmp_path / "copy.html").read_text()
     assert capsys.readouterr().out.count(f"The record was {sealed}.") == 2
+
+
+def test_who_stays_up_seals_by_the_clock_and_says_what_goes_wrong(write, settings, monkeypatch):
+    now, said = [1000.0], []
+    monkeypatch.setattr("claims.management.sealing.time.monotonic", lambda: now[0])
+    clock = Clock(15, complain=said.append)
+    write()
+    first = clock.tick()
+    write()
+    assert (clock.tick(), last_seal()) == (None, first)
+    now[0] += 15 * 60
+    second = clock.tick()
+    assert (second, second != first) == (last_seal(), True)
+    settings.SEALS_FILE = path().parent / "nowhere" / "seals.jsonl"
+    now[0] += 15 * 60
+    assert (clock.tick(), said) == (
+        None,
+        ["Not sealed this time: The seal can't be written: No such file or directory."],
+    )
+
+
+def test_the_command_seals_once(write, capsys):
+    write()
+    call_command("seal")
+    assert capsys.readouterr().out == f"The record is {last_seal()}.\n"
+    with pytest.raises(CommandError, match="--every 1 or more"):
+        call_command("seal", every=0)

@@ -5,10 +5,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
-from django.utils import timezone
+from django.db import close_old_connections
 
-from claims import record
+from claims.management.sealing import Clock, sealed
 
 
 class Command(BaseCommand):
@@ -20,27 +19,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         every = options["every"]
         if every is None:
-            self.stdout.write(f"The record is {_sealed()}.")
+            self.stdout.write(f"The record is {sealed()}.")
             return
         if every < 1:
             raise CommandError("Seal every minute at most: --every 1 or more.")
+        clock = Clock(every, complain=self.stderr.write)
         while True:
-            self._once()
-            time.sleep(every * 60)
-
-    def _once(self) -> None:
-        """Seal; what goes wrong is said and tried again the next time."""
-        close_old_connections()
-        try:
-            self.stdout.write(f"The record is {_sealed()}.")
-        except (CommandError, DatabaseError) as error:
-            self.stderr.write(f"Not sealed this time: {error}")
-
-
-def _sealed() -> record.Seal:
-    try:
-        return record.seal(at=timezone.now())
-    except record.BadSeals as error:
-        raise CommandError(f"The file of seals is not as it was written. {error}") from error
-    except OSError as error:
-        raise CommandError(f"The seal can't be written: {error.strerror}.") from error
+            close_old_connections()
+            if seal := clock.tick():
+                self.stdout.write(f"The record is {seal}.")
+            time.sleep(10)

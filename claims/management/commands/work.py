@@ -1,4 +1,4 @@
-"""manage.py work: do long work beside the web processes."""
+"""manage.py work: do long work beside the web processes, and seal the record every 15 minutes."""
 
 import signal
 import threading
@@ -9,12 +9,13 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connection
 
 from claims.jobs import run_next
+from claims.management.sealing import MINUTES, Clock
 
 
 class Command(BaseCommand):
     help = (
         "Do large imports and acts on thousands of claims as they are asked for. On PostgreSQL any number of these "
-        "may run. Ends after the work at hand when it is told to (SIGTERM, Ctrl+C)."
+        "may run. Seals the record every 15 minutes. Ends after the work at hand when it is told to (SIGTERM, Ctrl+C)."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -27,7 +28,10 @@ class Command(BaseCommand):
         stop = threading.Event()
         for sign in (signal.SIGTERM, signal.SIGINT) if not once else ():
             signal.signal(sign, lambda *_: stop.set())
+        clock = Clock(MINUTES, complain=self.stderr.write)
         while not stop.is_set():
+            if not once:
+                clock.tick()
             job = self._next()
             if job is None and once:
                 return
