@@ -7,7 +7,7 @@ these cost instead, at 1,000 and at 1,000,000 claims, is printed by `python -m t
 from functools import cached_property
 from typing import Any
 
-from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -27,25 +27,34 @@ _OF_ARTICLES = (ArchivedFilter, ArticleFilter, DeskFilter, PrintsByFilter)
 _COUNTED = {_STATUS, _STATUSES, _CHECKER, ORDER_VAR, "p", "all", "e", *(one.parameter_name for one in _OF_ARTICLES)}
 
 
-def paginator_for(request: HttpRequest, claims: QuerySet[Claim], per_page: int, model_admin: Any) -> Paginator:
+class ClaimList(ChangeList):
+    """The list, which lets its paginator ask its filters."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        request.claim_filters = self.filter_specs  # type: ignore[attr-defined]
+        super().get_results(request)
+
+
+def paginator_for(request: HttpRequest, claims: QuerySet[Claim], per_page: int) -> Paginator:
     """Return the paginator for the list that this address asks for. `claims` are filtered and in order."""
     ordered = ORDER_VAR in request.GET
     if request.GET.get(SEARCH_VAR, "").strip():
         return CappedPaginator(claims, per_page) if ordered else RankedPaginator(claims, per_page)
-    counts = _counts(request, model_admin)
+    counts = _counts(request)
     if counts is None:
         return CappedPaginator(claims, per_page)
     return CountedPaginator(claims, per_page, counts=counts, by_article=not ordered)
 
 
-def _counts(request: HttpRequest, model_admin: Any) -> dict[int, int] | None:
+def _counts(request: HttpRequest) -> dict[int, int] | None:
     """Return how many of the listed claims each article has, newest first; None where the tallies don't tell."""
     asked = {name: request.GET.getlist(name) for name in request.GET if name != SEARCH_VAR}
     if not _COUNTED.issuperset(asked) or any(len(values) > 1 for values in asked.values()):
         return None
     tallies: Any = Tally.objects.visible_to(as_person(request))
-    for kind in _OF_ARTICLES:
-        tallies = kind(request, dict(asked), Claim, model_admin).queryset(request, tallies)
+    for chosen in getattr(request, "claim_filters", ()):
+        if isinstance(chosen, _OF_ARTICLES):
+            tallies = chosen.queryset(request, tallies)
     if (checker := request.GET.get(_CHECKER or "")) is not None:
         tallies = tallies.filter(checker=0 if checker == "none" else checker)
     return tallies.per_article(_statuses(request))

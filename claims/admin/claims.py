@@ -32,7 +32,7 @@ from .claim_filters import (
 )
 from .claim_form import ClaimForm, NewClaimForm
 from .claim_page import claim_page
-from .claim_pages import ORDER, paginator_for
+from .claim_pages import ORDER, ClaimList, paginator_for
 from .claim_search import cut, show_found
 from .decision import decide
 from .evidence import EvidenceInline, save_rows
@@ -96,8 +96,11 @@ class ClaimAdmin(ImportTableMixin, ExportPage, ClaimActions, RuledAdmin):
         ranked = search_term.strip() and ORDER_VAR not in request.GET and not found.query.is_empty()
         return found.order_by("rank", "-pk") if ranked else found, False
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return ClaimList
+
     def get_paginator(self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Any:
-        return paginator_for(request, queryset, per_page, self)
+        return paginator_for(request, queryset, per_page)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)

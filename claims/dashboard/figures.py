@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import User
-from django.db.models import Count, F, OuterRef, Subquery, Sum
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Case, Count, F, OuterRef, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from claims.models import Article, Claim, Event
@@ -135,12 +135,17 @@ def decided_per_day(scope: Scope, *, at: datetime) -> list[Day]:
     """Return the last DAYS days on this desk's clock, today's last, days without a decision included. One query."""
     today = timezone.localdate(at)
     days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
-    midnight = timezone.make_aware(datetime.combine(days[0], datetime.min.time()))
-    counts: defaultdict[date, dict[str, int]] = defaultdict(dict)
-    decided = scope.claims().filter(decided_at__gte=midnight).annotate(day=TruncDate("decided_at")).order_by()
-    for day, status, n in decided.values_list("day", "status").annotate(n=Count("pk")):
-        counts[day][status] = n
-    return [Day(day, counts[day], scope.claim_list(decided_on=day.isoformat())) for day in days]
+    starts = [timezone.make_aware(datetime.combine(day, datetime.min.time())) for day in days]
+    # By comparing, not by TruncDate: SQLite would call back into Python for each of some thousand claims.
+    before = [When(decided_at__lt=start, then=Value(nth)) for nth, start in enumerate(starts[1:])]
+    day = Case(*before, default=Value(DAYS - 1))
+    counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    # Not by the bare column: SQLite would take the index of statuses for the grouping, and read every claim there is.
+    stands = Coalesce("status", Value(""))
+    decided = scope.claims().filter(decided_at__gte=starts[0]).annotate(nth=day, stands=stands).order_by()
+    for nth, status, n in decided.values_list("nth", "stands").annotate(n=Count("pk")):
+        counts[nth][status] = n
+    return [Day(day, counts[nth], scope.claim_list(decided_on=day.isoformat())) for nth, day in enumerate(days)]
 
 
 def oldest_open(scope: Scope) -> list[tuple[Claim, datetime]]:
