@@ -32,7 +32,8 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not job.has_ended:
         wake()  # After a restart nobody else may have looked.
     done = progress_of(job)
-    context = {"title": job.title, "job": job, "done": done, "try_again": may_try_again(job)}
+    context = {"title": job.title, "job": job, "try_again": may_try_again(job)}
+    context |= {"done": f"{done:,}", "total": f"{job.total:,}"}
     context["percent"] = min(100, done * 100 // job.total) if job.total else 0
     return _page(request, "claims/job.html", context)
 
