@@ -52,7 +52,9 @@ def written_by_call(node):
     function, keywords = node.func, {keyword.arg for keyword in node.keywords}
     name = getattr(function, "id", None) or getattr(function, "attr", None)
     on = names_in(function.value) if isinstance(function, ast.Attribute) else set()
-    if name in RECORDED or (name in WRITING and on & {*RECORDED, "events", "detail", "chain"}):
+    if (name in RECORDED and "threading" not in on) or (
+        name in WRITING and on & {*RECORDED, "events", "detail", "chain"}
+    ):
         return "event"
     decides = (
         (name in DECIDED and keywords - {"pk"}),
@@ -121,7 +123,13 @@ def test_the_search_finds_what_it_is_meant_to_find(code, what):
 
 
 @pytest.mark.parametrize(
-    "code", ["response.status_code = 422", "Claim.objects.filter(status='cut')", "if claim.status == 'cut': pass"]
+    "code",
+    [
+        "response.status_code = 422",
+        "Claim.objects.filter(status='cut')",
+        "if claim.status == 'cut': pass",
+        "threading.Event()",
+    ],
 )
 def test_the_search_leaves_alone_what_only_reads(code):
     assert list(writes_of(ast.parse(code))) == []
