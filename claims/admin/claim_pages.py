@@ -1,7 +1,7 @@
 """Pages of the claim list that cost the same however many claims there are.
 
 The stock paginator counts every matching claim for each page, and reaches page 5,000 by reading 250,000 rows. What
-these cost instead, at 1,000 and at 1,000,000 claims, is printed by `python -m tests.benchmarks.claim_list`.
+these cost instead, at 1,000 and at 1,000,000 claims, is printed by `python -m tests.benchmarks.at_scale`.
 """
 
 from functools import cached_property

@@ -1,6 +1,6 @@
 """Append many events at once, to many articles' records, each chained as if appended alone.
 
-What it saves: `append` costs about 1 ms an event, most of it queries; this costs 45 microseconds of CPU.
+What it saves: `append` asks the database five times an event, this a few times for all of them.
 """
 
 import secrets
