@@ -202,7 +202,10 @@ class TestPeople:
 
     def test_a_stranger_is_sent_to_log_in(self, address, client):
         assert "/login/" in client.get(address).url
-        assert "/login/" in client.post(address, {"paper": "checked", "format": "html"}).url
+        sent = client.post(address, {"paper": "checked", "format": "html"})
+        # Whose session ended logs in on the spot: the form is shown, and no file.
+        assert (sent.status_code, sent.has_header("Content-Disposition")) == (403, False)
+        assert 'type="password"' in sent.content.decode()
 
     @pytest.mark.parametrize("name, there", [("rita", True), ("wanda", False)])
     def test_the_way_there_is_shown_to_who_may_go(self, cost, article, address, request, name, there):
