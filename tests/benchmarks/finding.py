@@ -127,7 +127,9 @@ def print_desk() -> None:
         return
     document = labelled.read_claims(REAL_ARTICLE, DESK_CLAIMS)
     document.sentences = [(s.start, s.end) for s in split(mask(document.text))]
-    print_own("a real article by its desk's list (never tuned on; labels are phrases, many to a clause)", [document])
+    print_own(
+        "a real article by its desk's list (no weight learned from it, its counts seen; labels are phrases)", [document]
+    )
 
 
 def print_speed() -> None:
@@ -146,7 +148,7 @@ def main() -> None:
     """Run what the command line asks for."""
     parser = argparse.ArgumentParser(description="Measure the claim finder.")
     parser.add_argument("folder", nargs="?", type=Path, help="a folder of data labelled by others")
-    parser.add_argument("--unseen", action="store_true", help="also print the texts that no rule was tuned on")
+    parser.add_argument("--unseen", action="store_true", help="also print the texts that no weight was learned from")
     options = parser.parse_args()
     print(f"{platform.platform()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     if options.folder:
