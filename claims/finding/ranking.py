@@ -115,7 +115,8 @@ class _Scene:
         else:
             kind = self._kind(part, heard)
             said = kind in {QUOTATION, ATTRIBUTION}
-            speaker = self.story.spoken_by(part, self.speaker) if said else ""
+            # Whoever is named beside the verb of saying speaks, whatever the kind of what is said.
+            speaker = self.story.spoken_by(part, self.speaker if said else "")
             yield self._candidate(self._balanced(part), kind, heard, heard.weight, speaker=speaker)
             yield from self._titles(part)
 
