@@ -166,8 +166,11 @@ class TestPermission:
         ada.save()
         assert desk(ada).post(CLAIMS, ASKED).status_code == 403
 
-    def test_a_stranger_is_led_to_the_log_in(self, bridge, client):
-        assert client.post(CLAIMS, ASKED).url.startswith("/admin/login/")
+    def test_a_stranger_is_asked_to_log_in_and_gets_no_file(self, bridge, client):
+        assert client.get(CLAIMS).url.startswith("/admin/login/")
+        sent = client.post(CLAIMS, ASKED)
+        assert (sent.status_code, sent.has_header("Content-Disposition")) == (403, False)
+        assert 'type="password"' in sent.content.decode()
 
     def test_who_may_not_export_sees_no_link(self, bridge, desk, wanda, rita):
         assert "/export/" not in desk(wanda).get("/admin/claims/claim/").text
