@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, BooleanField, F, FloatField, Func, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, F, FloatField, Func, Lookup, QuerySet, Value
 from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.models import Claim
@@ -29,13 +29,13 @@ def matching(claims: QuerySet[Claim], text: str, user: Any) -> QuerySet[Claim]:
     asked: Any
     if connection.vendor == "postgresql":
         vector, asked = F("index__every" if every else "index__open"), _tsquery(parts)
-        found = Func(vector, asked, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField())
+        found = _Matches(vector, asked)
         rank = Func(vector, asked, function="-ts_rank", output_field=FloatField())
     else:
         words = " AND ".join(map(_fts5, parts))
         asked = Value(words if every else f"{_OPEN_COLUMNS} : ({words})")
         table = F("index__fts")
-        found = Func(table, asked, template="%(expressions)s", arg_joiner=" MATCH ", output_field=BooleanField())
+        found = _Matches(table, asked)
         rank = Func(table, template=f"bm25(%(expressions)s, {_WEIGHTS})", output_field=FloatField())
     # Named first, the index is joined as what must be there: FTS5 takes no search beside an outer join.
     return claims.filter(index__isnull=False).filter(found).annotate(rank=rank)
@@ -52,6 +52,15 @@ def newest(found: QuerySet[Claim], most: int) -> list[int]:
 def since(found: QuerySet[Claim], key: int) -> QuerySet[Claim]:
     """Return what was found among the claims from this primary key on."""
     return found.filter(GreaterThanOrEqual(_Key("index__fts"), key))
+
+
+class _Matches(Lookup):
+    """The databases' own operator. A lookup, since from Django 6 any other condition is compared with true."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        operator = "@@" if connection.vendor == "postgresql" else "MATCH"
+        (index, before), (asked, after) = self.process_lhs(compiler, connection), self.process_rhs(compiler, connection)
+        return f"{index} {operator} {asked}", [*before, *after]
 
 
 class _Key(Func):
