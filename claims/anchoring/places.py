@@ -16,6 +16,7 @@ _EDGE = "\udfff"
 _LETTER = rf"[\w{COMBINING}\u00ad\u200c\u200d\u2060]"
 _WORD = re.compile(rf"{_LETTER}+(?:(?<=\d)[.,:](?=\d){_LETTER}+)*")
 _SIGN_OF_WORD = re.compile(_LETTER)
+_SEEN = re.compile(r"\w")
 _TRIES = 20  # places of the same letters that may turn out to be no whole words
 _GLUE = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 
@@ -62,7 +63,7 @@ class Copy:
         in their copy spends a tenth of the time on it. It gives up where the letters stand at many places that
         cut words, which on hostile text would take quadratic time.
         """
-        if not _SIGN_OF_WORD.search(quote) or _EDGE in quote:
+        if not _SEEN.search(quote) or _EDGE in quote:
             return None
         found: list[Place] = []
         tries = 0
