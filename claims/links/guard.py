@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_SIX_TO_FOUR = ipaddress.ip_network("2002::/16")  # out of use (RFC 7526); Pythons differ on whether it is public
 
 
 class NotAsked(Exception):
@@ -35,20 +36,20 @@ class Target:
 def is_public(address: Address) -> bool:
     """Tell whether an address belongs to the public internet, with what it carries inside if it carries another."""
     inner = _carried(address)
-    unassigned = address.is_reserved and address not in _NAT64
+    unassigned = (address.is_reserved and address not in _NAT64) or address in _SIX_TO_FOUR
     if not address.is_global or address.is_multicast or unassigned or getattr(address, "is_site_local", False):
         return False
     return inner is None or is_public(inner)
 
 
 def _carried(address: Address) -> ipaddress.IPv4Address | None:
-    """Return the IPv4 address inside an IPv6 one: mapped, compatible, 6to4, Teredo or NAT64."""
+    """Return the IPv4 address inside an IPv6 one: mapped, compatible, Teredo or NAT64."""
     if not isinstance(address, ipaddress.IPv6Address):
         return None
     if address in _NAT64 or int(address) >> 32 == 0:
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     teredo = address.teredo
-    return address.ipv4_mapped or address.sixtofour or (teredo[1] if teredo else None)
+    return address.ipv4_mapped or (teredo[1] if teredo else None)
 
 
 def resolve(host: str, port: int) -> list[str]:
