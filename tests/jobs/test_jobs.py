@@ -209,7 +209,8 @@ class TestPage:
         assert b"Import claims: claims.csv" in client.get(reverse("claims:jobs")).content
 
 
-def test_a_thread_beside_the_web_process_does_what_waits(own_database, settings):
+def test_a_thread_beside_the_web_process_does_what_waits(own_database, settings, monkeypatch):
+    monkeypatch.setattr(running, "_beside", None)  # another test's thread may have been here before
     edith, cora = make_person("edith", "editor"), make_person("cora", "checker")
     article = Article.objects.create(slug="bridge", headline="The bridge")
     claim = mark_claim(article, by=edith, at=NOW, statement="It is long.")
