@@ -13,7 +13,7 @@ from .people import lacking
 from .problems import Problem, refuse_if
 
 FIELDS = ("url", "archive_url")
-OFF = Problem("off", "Checking links is switched off at this desk. Who runs it sets CHECK_LINKS=yes.")
+OFF = Problem("off", "Checking links is switched off at this desk. Who runs the desk can switch it on.")
 
 
 def problems_with_checking(source: Source, *, by: Any) -> list[Problem]:

@@ -29,7 +29,8 @@ class Command(BaseCommand):
                 answers = check_links(source, by=by, at=timezone.now())
             except Refused as refused:
                 if any(problem.code in {"off", "not_permitted"} for problem in refused.problems):
-                    raise CommandError(str(refused)) from refused
+                    how = " Set CHECK_LINKS=yes." if any(problem.code == "off" for problem in refused.problems) else ""
+                    raise CommandError(f"{refused}{how}") from refused
                 self.stdout.write(f"{source.name_for(None)}: {refused}")
                 continue
             for answer in answers:
