@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from claims.models import inserting
+
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]], **same: Any) -> None:
     """Insert rows with these columns (`article_id`, not `article`); `same`: what all of them hold besides.
@@ -19,13 +21,4 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
         field.get_db_prep_save(same.get(field.attname, field.get_default()), connection=connection) for field in rest
     )
     columns = [*names, *(field.attname for field in rest)]
-    table, listed = model._meta.db_table, ", ".join(connection.ops.quote_name(name) for name in columns)
-    whole = ((*row, *held) for row in rows)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy:
-                for row in whole:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({listed}) VALUES ({marks})", list(whole))  # noqa: S608 - our own names
+    inserting.insert(model, columns, ((*row, *held) for row in rows))
