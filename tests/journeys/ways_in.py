@@ -58,7 +58,9 @@ def read(*answers: Any) -> str | None:
     if answers[-1].status_code in {403, 404}:
         return None
     texts = [unescape(re.sub(r"<[^>]*>", " ", answer.content.decode())) for answer in answers]
-    return " ".join(" ".join(texts).split())
+    told = " ".join(" ".join(texts).split())
+    # Django 6 says this, and only this, where Django 5 answers 403 to who may look but not at this row.
+    return None if "doesn’t exist. Perhaps it was deleted?" in told else told
 
 
 def claim_form(attempt: Attempt, typed: dict[str, Any]) -> str | None:
