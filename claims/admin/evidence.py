@@ -21,6 +21,7 @@ from .decision import LONGEST
 from .saving import NotSaved, RuledForm
 
 _EDITABLE = ("stance", "locator", "finding")
+MOST_NEW = 100  # rows that one sending may add: who names a million would have the server build a million forms
 
 
 class EvidenceForm(RuledForm):
@@ -69,9 +70,18 @@ class EvidenceForm(RuledForm):
         return found[0]
 
 
+class EvidenceFormSet(forms.BaseInlineFormSet):
+    """The rows of one claim, and at most MOST_NEW more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.max_num = self.absolute_max = len(self.get_queryset()) + MOST_NEW
+
+
 class EvidenceInline(ChoosesSources, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
+    formset = EvidenceFormSet
     fields = ("source", *_EDITABLE)
     autocomplete_fields = ("source",)
     extra = 1
