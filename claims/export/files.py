@@ -14,6 +14,7 @@ from claims.review.problems import refuse_if
 from claims.vocabulary import Table
 
 from .confidential import shown_in, tell
+from .naming import name_of_file
 from .rows import ROWS, Row
 from .spreadsheet import write_csv, write_json
 from .workbook import write_xlsx
@@ -81,10 +82,10 @@ class _Counted:
 
 
 def filename(export: Export, *, on: date) -> str:
-    """Return a name with the article's slug, where all rows are of one, the table and the day."""
+    """Return a name with the article's slug, where all rows are of one, the table, the day and the last seal."""
     slugs = [] if export.table is Table.SOURCES else _slugs(export.queryset)
     whose = slugs[0] if len(slugs) == 1 else "desk"
-    return f"{whose}-{export.table.value}-{on:%Y-%m-%d}.{export.format.value}"
+    return name_of_file(whose, export.table.value, on=on, ending=export.format.value)
 
 
 def _slugs(claims: QuerySet[Any]) -> list[str]:

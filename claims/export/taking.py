@@ -21,6 +21,7 @@ from .checked_copy_docx import write_docx
 from .claimreview import Refusal, reviews, write_json_of
 from .confidential import tell
 from .corrections import corrections, write_csv_of, write_docx_of
+from .naming import name_of_file
 from .notes import Checking, checking_of
 from .record_file import write_record
 
@@ -167,5 +168,5 @@ def _ever_brought(article: Article) -> Iterable[int]:
 
 
 def filename(taking: Taking, *, on: date) -> str:
-    """Return a name with the article's slug, the paper and the day."""
-    return f"{taking.article.slug}-{taking.paper.value}-{on:%Y-%m-%d}.{taking.format}"
+    """Return a name with the article's slug, the paper, the day and the record's last seal."""
+    return name_of_file(taking.article.slug, taking.paper.value, on=on, ending=taking.format)

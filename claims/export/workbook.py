@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from claims import record
 from claims.review.problems import Problem, Refused
 
 from .rows import Row
@@ -23,8 +24,13 @@ _AS_TEXT = "@"
 
 
 def write_xlsx(columns: Sequence[str], rows: Iterable[Row], file: BinaryIO, *, title: str) -> None:
-    """Write one sheet. Raise Refused where a cell or the number of rows is more than the format holds."""
+    """Write one sheet; the workbook's properties tell the record's last seal.
+
+    Raise Refused where a cell or the number of rows is more than the format holds.
+    """
     book = Workbook(write_only=True)
+    if seal := record.last_seal():
+        book.properties.description = f"The record was {seal}."
     sheet: Any = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     try:

@@ -41,6 +41,11 @@ class Seal:
     records: int
     mac: str
 
+    @property
+    def short(self) -> str:
+        """The beginning of the root: on a file's name enough to find the seal by."""
+        return self.root[:12]
+
     def __str__(self) -> str:
         return f"sealed {self.at.astimezone(UTC):%Y-%m-%d %H:%M} UTC, root {self.root}"
 
@@ -51,10 +56,17 @@ class Sealed:
 
     heads: dict[int, dict[int, str]] = field(default_factory=dict)
     now: dict[int, Head] = field(default_factory=dict)
-    last: Seal | None = None
-    seals: int = 0
+    made: list[Seal] = field(default_factory=list)
     _tree: Tree = field(default_factory=Tree)
     _places: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def last(self) -> Seal | None:
+        return self.made[-1] if self.made else None
+
+    def under(self, root: str) -> list[Seal]:
+        """Return the seals whose root begins so."""
+        return [seal for seal in self.made if seal.root.startswith(root)]
 
     def proof(self, article: int) -> dict[str, Any] | None:
         """Return how the last seal takes in this record: its head then, and the way from it to the root."""
@@ -148,7 +160,7 @@ def read(lines: Iterable[str], *, key: str | None) -> Sealed:
             raise BadSeals(f"Seal {number} does not carry this desk's signature.")
         if sealed.take(heads) != found.root or len(sealed.now) != found.records:
             raise BadSeals(f"The root of seal {number} is not that of its records.")
-        sealed.last, sealed.seals = found, number
+        sealed.made.append(found)
     return sealed
 
 

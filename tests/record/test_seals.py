@@ -9,9 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from openpyxl import load_workbook
 
+from claims.export.files import Export, Format, filename
+from claims.export.files import write as write_file
+from claims.export.taking import Paper, Taking
+from claims.export.taking import filename as name_of_paper
 from claims.management.sealing import Clock
-from claims.models import Chain, Event, EventDetail
+from claims.models import Chain, Claim, Event, EventDetail
 from claims.record import append, guards, last_seal, seal
 from claims.record.chain import hash_of
 from claims.record.hashing import canonical, digest_of
@@ -19,6 +24,7 @@ from claims.record.merkle import Tree
 from claims.record.seals import BadSeals, read
 from claims.review.signoff import sign_off
 from claims.review.verdicts import record_verdict
+from claims.vocabulary import Table
 from tests.conftest import NOW, support
 from tests.record.days_work import arrive
 
@@ -213,6 +219,32 @@ def test_what_is_exported_says_the_last_seal(article, write, tmp_path, capsys):
     call_command("export_claims", article="alma", output=tmp_path / "claims.csv")
     assert f"· record {sealed}" in (tmp_path / "copy.html").read_text()
     assert capsys.readouterr().out.count(f"The record was {sealed}.") == 2
+
+
+def test_a_table_has_the_last_seal_in_its_name_and_a_workbook_inside_too(article, write, tmp_path):
+    export = Export(Table.CLAIMS, Claim.objects.filter(article=article), None, ("number",), Format.XLSX)
+    taking = Taking(article, Paper.CORRECTIONS, "csv", None)
+    assert filename(export, on=NOW.date()) == "desk-claims-2026-03-04.xlsx"
+    write()
+    sealed = seal(at=NOW)
+    assert filename(export, on=NOW.date()) == f"desk-claims-2026-03-04-sealed-{sealed.root[:12]}.xlsx"
+    assert name_of_paper(taking, on=NOW.date()) == f"alma-corrections-2026-03-04-sealed-{sealed.root[:12]}.csv"
+    with (tmp_path / "claims.xlsx").open("wb") as file:
+        write_file(export, file, at=NOW)
+    assert load_workbook(tmp_path / "claims.xlsx").properties.description == f"The record was {sealed}."
+
+
+def test_the_seal_that_a_name_tells_of_is_found(write, settings, capsys):
+    write()
+    first = seal(at=NOW)
+    write()
+    seal(at=NOW + timedelta(minutes=15))
+    call_command("verify_record", seals=settings.SEALS_FILE, root=first.short.upper())
+    assert f"Among them is the one asked for: {first}." in capsys.readouterr().out
+    with pytest.raises(CommandError, match="No seal in that file"):
+        call_command("verify_record", seals=settings.SEALS_FILE, root="no-root")
+    with pytest.raises(CommandError, match="Name the file of seals"):
+        call_command("verify_record", root=first.short)
 
 
 def test_who_stays_up_seals_by_the_clock_and_says_what_goes_wrong(write, settings, monkeypatch):
