@@ -133,6 +133,7 @@ FINDER_MODEL = finder_model(FINDER_URL)
 FINDER_KEY = finder_key(FINDER_URL)
 FINDER_SECONDS = env_int("FINDER_SECONDS", 25, lowest=1, highest=600)
 
+SESSION_ENGINE = "factcheck.sessions"
 SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 60, lowest=1, highest=43_200) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # idle time, not time since log-in, ends a session
 SESSION_COOKIE_HTTPONLY = True

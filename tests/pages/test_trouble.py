@@ -33,7 +33,7 @@ def test_a_forbidden_page_names_no_one_and_shows_no_code(client, cora):
     assert "<h1>403" not in text
 
 
-@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "413", "500", "lacking"])
 def test_every_kind_of_trouble_offers_a_way_on(name):
     assert 'href="/">Go to the dashboard</a>' in get_template(f"{name}.html").render()
 
