@@ -1,6 +1,6 @@
 """The start page, and the dashboard of one article."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from claims import record
 from claims.dashboard import article_figures, burn_down, charts, figures, words
 from claims.dashboard.scope import Scope
 from claims.models import Article, Query
@@ -19,18 +20,25 @@ from claims.models.people import may, role_names
 from .choosing import Choosing
 
 QUERIES = 5
+CLOCK_MAY_BE_BEHIND = timedelta(minutes=1)  # two machines never agree to the second
 
 
 def start_page(request: HttpRequest) -> HttpResponse:
     """Show where the desk's claims stand, or what to do where there are none."""
     user: Any = request.user
-    context = admin.site.each_context(request) | {"title": _("Dashboard")}
+    context = admin.site.each_context(request) | {"title": _("Dashboard"), "clock_behind": clock_behind(timezone.now())}
     if not Article.objects.visible_to(user).current().exists():
         return TemplateResponse(request, "claims/dashboard_empty.html", context | empty_desk(user))
     choosing = Choosing(request.GET or None, user=user)
     context |= desk_figures(choosing.scope(), at=timezone.now()) | {"choosing": choosing}
     context["queries"] = waiting_queries(user)
     return TemplateResponse(request, "claims/dashboard.html", context)
+
+
+def clock_behind(now: datetime) -> dict[str, datetime] | None:
+    """Return both times where the machine's clock was set back behind the record's last line. One query."""
+    last = record.last_written()
+    return {"now": now, "last": last} if last and last - now > CLOCK_MAY_BE_BEHIND else None
 
 
 def waiting_queries(user: User) -> dict[str, Any]:

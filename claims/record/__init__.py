@@ -1,7 +1,7 @@
 """The record: the only writer of events."""
 
 from .binding import BOUND, GONE, PURGED, all_rows_of, bound, digest_of_row, digest_of_values
-from .chain import append, details_of, hold
+from .chain import append, details_of, hold, last_written
 from .hashing import canonical, digest_of
 from .many import Line, append_many
 from .purging import purge
@@ -25,6 +25,7 @@ __all__ = [
     "digest_of_values",
     "hold",
     "last_seal",
+    "last_written",
     "proof_of",
     "purge",
     "seal",

@@ -80,6 +80,11 @@ def append(
     return event
 
 
+def last_written() -> datetime | None:
+    """Return the time of the line that was written last, in whichever record; None where there is none."""
+    return Event.objects.order_by("-pk").values_list("at", flat=True).first()
+
+
 def hash_of(event: Event, *, article_id: int | None) -> str:
     """Return the hash that `event` must carry, from its columns as they stand."""
     return hash_of_line(

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from claims.models import Article, Claim, Revision
+from claims.record import append
 from claims.review import evidence, signoff, verdicts, wording
 from tests.conftest import make_person, make_source
 
@@ -200,3 +202,13 @@ def test_an_article_asks_no_more_for_nine_claims_than_for_three(client, people, 
     for status in statuses * 2:
         add_claim(article, people, memo, now, status)
     assert (len(queries_of(client, dashboard_of(article))), len(one) <= 35) == (len(one), True)
+
+
+def test_a_clock_that_was_set_back_is_told_and_nothing_is_dated_before_it(client, article, edith):
+    now = timezone.now()
+    append(article, by=edith, action="tried", at=now + timedelta(seconds=30), details={})
+    assert "The clock of this machine" not in page_for(client, edith)[1]
+    ahead = append(article, by=edith, action="tried", at=now + timedelta(hours=3), details={})
+    text = page_for(client, edith)[1]
+    assert f"the record was last written at {date_format(timezone.localtime(ahead.at), 'j F Y, H:i')}." in text
+    assert append(article, by=edith, action="tried", at=now, details={}).at == ahead.at
