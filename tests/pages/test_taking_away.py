@@ -241,7 +241,7 @@ def test_three_claims_take_as_many_queries_as_one(article, edith, cora, address,
 def test_the_whole_record_is_handed_out_with_its_proof(cost, said, address, knowing):
     assert "The record was not sealed yet" in text_of(browser(knowing).get(address))
     answer = browser(knowing).post(address, {"paper": "record", "format": "zip"})
-    assert re.search(r'filename="bridge-record-[0-9-]+\.zip"', answer["Content-Disposition"])
+    assert re.search(r'filename="bridge-record-[0-9-]+-sealed-[0-9a-f]{12}\.zip"', answer["Content-Disposition"])
     with zipfile.ZipFile(io.BytesIO(content(answer))) as archive:
         assert "A clerk at the ministry" in archive.read("sources.json").decode()
         assert archive.testzip() is None
