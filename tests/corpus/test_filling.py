@@ -6,12 +6,15 @@ from random import Random
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import F
 
-from claims.corpus import Corpus, NotEmpty, fill
+from claims.corpus import Corpus, NotEmpty, fill, filling
 from claims.corpus.article import make_up
 from claims.corpus.people import Staff
-from claims.models import Article, Claim, Confirmation, Revision, Source
+from claims.derived import triggers
+from claims.derived.rebuilding import wrong_tallies
+from claims.models import Article, Claim, Confirmation, Revision, Source, WordsIndex
 from claims.record.verifying import verify
 from claims.review.support import problems_with_support
 from claims.vocabulary import UNDECIDED, Status
@@ -67,6 +70,22 @@ def test_every_record_is_whole_and_answers_for_every_row(corpus):
     found = verify()
     assert (found.broken, found.records) == ("", 151)
     assert not Claim.objects.exclude(last_event__claim=F("pk")).exclude(last_event__action="imported claims").exists()
+
+
+def test_what_is_derived_is_made_once_at_the_end_and_its_triggers_stand_again(corpus):
+    assert (triggers.missing(connection), wrong_tallies(connection)) == ([], [])
+    assert set(WordsIndex.objects.values_list("pk", flat=True)) == set(Claim.objects.values_list("pk", flat=True))
+
+
+def test_a_run_that_breaks_off_leaves_nothing_but_the_triggers(db, monkeypatch):
+    def break_off(batch):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(filling, "record_decisions", break_off)
+    with pytest.raises(KeyboardInterrupt):
+        fill(Corpus(articles=2, claims=4), at=NOW)
+    assert not Article.objects.exists()
+    assert triggers.missing(connection) == []
 
 
 @pytest.mark.parametrize(("seed", "same"), [(3, True), (4, False)])
