@@ -167,11 +167,11 @@ class Attention:
 
 
 def attention(scope: Scope, *, at: datetime) -> list[Attention]:
-    """Return what waits for somebody, without what waits for nobody. Three queries, beside that of the totals."""
+    """Return what waits for somebody, without what waits for nobody. Two queries, beside that of the totals."""
     late = scope.tallies().filter(article__archived=False, article__due_at__lt=at)
     waiting = {
         "overdue": late.aggregate(n=Sum(in_any(OPEN)))["n"] or 0,
-        "second_source": scope.claims().needs_second_source().count(),
+        "second_source": scope.totals["second_source"],
         "unconfirmed": scope.totals["unconfirmed"],
         "not_placed": scope.totals["not_placed"],
         "answer": scope.claims().waiting_for_answer().count(),

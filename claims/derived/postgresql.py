@@ -103,6 +103,17 @@ def _tally(name: str, when: str, rows: str) -> tuple[str, str]:
     )
 
 
+def _support(name: str, when: str, table: str, claims: str, *, before: str = "") -> tuple[str, str]:
+    body = "; ".join([*filter(None, [before]), *counting.support_anew(claims)])
+    return trigger(f"claims_support_{name}", when, table, body)
+
+
+# Else somebody who brings a source, and somebody who changes that source, would neither see what the other wrote.
+_HOLD_SOURCES = """PERFORM 1 FROM claims_source WHERE id IN (
+        SELECT unnest(ARRAY[s.id, s.origin_id]) FROM claims_source s JOIN new_rows n ON n.source_id = s.id
+        WHERE n.stance = 'supports') ORDER BY id FOR SHARE"""
+
+
 _ADDED, _TAKEN = "SELECT 1 AS sign, n.* FROM new_rows n", "SELECT -1 AS sign, o.* FROM old_rows o"
 _BOTH = "FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE"
 
@@ -122,6 +133,49 @@ CREATE = dict(
                                      AND k.id NOT IN (SELECT id FROM new_rows))
                    GROUP BY 1, 2) s
                WHERE t.article_id = s.article_id AND t.checker = s.checker""",
+        ),
+        *(
+            trigger(
+                f"claims_tally_support_{name}",
+                when,
+                "claims_supported",
+                f"""UPDATE claims_tally t SET second_source = t.second_source {sign} s.n FROM (
+                        SELECT c.article_id, COALESCE(c.checker_id, 0) AS checker, COUNT(*) AS n FROM claims_claim c
+                        WHERE c.id IN (SELECT claim_id FROM {rows}) AND c.risk = 'high'
+                          AND c.status IN {counting.OPEN_ONES} GROUP BY 1, 2) s
+                    WHERE t.article_id = s.article_id AND t.checker = s.checker""",  # noqa: S608 (our own words)
+            )
+            for name, when, sign, rows in (("new", "INSERT", "-", "new_rows"), ("gone", "DELETE", "+", "old_rows"))
+        ),
+        _support(
+            "evidence_new",
+            "INSERT",
+            "claims_evidence",
+            "SELECT claim_id FROM new_rows WHERE stance = 'supports'",
+            before=_HOLD_SOURCES,
+        ),
+        _support(
+            "evidence_changed",
+            "UPDATE",
+            "claims_evidence",
+            f"SELECT unnest(ARRAY[n.claim_id, o.claim_id]) {_BOTH} {_changed(*counting.SUPPORTING)}",
+            before=_HOLD_SOURCES,
+        ),
+        _support(
+            "evidence_gone", "DELETE", "claims_evidence", "SELECT claim_id FROM old_rows WHERE stance = 'supports'"
+        ),
+        _support(
+            "source_changed",
+            "UPDATE",
+            "claims_source",
+            counting.leaning_on(f"SELECT n.id {_BOTH} {_changed(*counting.WEIGHING)}"),
+        ),
+        _support(
+            "article_changed",
+            "UPDATE",
+            "claims_article",
+            f"""SELECT id FROM claims_claim WHERE article_id IN (
+                    SELECT n.id {_BOTH} {_changed("own_publisher_keys")})""",  # noqa: S608 (our own words)
         ),
         _words("claim_new", "INSERT", "claims_claim", "SELECT id FROM new_rows"),
         _words(

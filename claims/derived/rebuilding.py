@@ -24,7 +24,10 @@ def rebuild_tallies(connection: BaseDatabaseWrapper) -> None:
     """Count every claim anew. On PostgreSQL others wait to change claims meanwhile; on SQLite they do anyway."""
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("LOCK TABLE claims_claim, claims_confirmation IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute(
+                "LOCK TABLE claims_claim, claims_confirmation, claims_evidence, claims_source, claims_article"
+                " IN SHARE ROW EXCLUSIVE MODE"
+            )
         for statement in counting.REBUILD:
             cursor.execute(statement)
 
@@ -47,6 +50,22 @@ def wrong_tallies(connection: BaseDatabaseWrapper) -> list[Difference]:
         for slug, checker, counted, *counts in cursor:
             found.setdefault((slug, checker), [{}, {}])[counted] = dict(zip(counting.COUNTS, counts, strict=True))
     return [Difference(slug, checker, kept, counted) for (slug, checker), (kept, counted) in found.items()]
+
+
+@dataclass(frozen=True)
+class WrongSupport:
+    """A claim that is `kept` as meeting the two-source rule and does not, or the other way round."""
+
+    article: str
+    number: int
+    kept: bool
+
+
+def wrong_support(connection: BaseDatabaseWrapper) -> list[WrongSupport]:
+    """Return every claim that is kept as something else than its evidence makes it. One statement, writes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(counting.WRONG_SUPPORT)
+        return [WrongSupport(slug, number, bool(kept)) for slug, number, kept in cursor]
 
 
 def rebuild(connection: BaseDatabaseWrapper) -> None:

@@ -68,6 +68,10 @@ def _take(row: str) -> str:
     return f"UPDATE claims_tally SET {less} WHERE {_HERE.format(row=row)}"  # noqa: S608 (our own words)
 
 
+def _support(name: str, when: str, claims: str) -> tuple[str, str]:
+    return _trigger(f"claims_support_{name}", when, *counting.support_anew(claims))
+
+
 CREATE = dict(
     [
         _trigger("claims_tally_claim_new", "INSERT ON claims_claim", _add("NEW")),
@@ -87,6 +91,33 @@ CREATE = dict(
                    WHERE c.verdict_id = NEW.verdict_id AND c.risk = 'high' AND c.status <> 'cut')
                AND NOT EXISTS (SELECT 1 FROM claims_confirmation k
                                WHERE k.verdict_id = NEW.verdict_id AND k.id <> NEW.id)""",
+        ),
+        *(
+            _trigger(
+                f"claims_tally_support_{name}",
+                f"{when} ON claims_supported",
+                f"""UPDATE claims_tally SET second_source = second_source {sign} 1
+                    WHERE (article_id, checker) IN (SELECT c.article_id, COALESCE(c.checker_id, 0) FROM claims_claim c
+                        WHERE c.id = {row}.claim_id AND c.risk = 'high' AND c.status IN {counting.OPEN_ONES})""",  # noqa: S608
+            )
+            for name, when, sign, row in (("new", "INSERT", "-", "NEW"), ("gone", "DELETE", "+", "OLD"))
+        ),
+        _support("evidence_new", "INSERT ON claims_evidence WHEN NEW.stance = 'supports'", "SELECT NEW.claim_id"),
+        _support(
+            "evidence_changed",
+            f"UPDATE ON claims_evidence WHEN {_changed(*counting.SUPPORTING)}",
+            "SELECT NEW.claim_id UNION SELECT OLD.claim_id",
+        ),
+        _support("evidence_gone", "DELETE ON claims_evidence WHEN OLD.stance = 'supports'", "SELECT OLD.claim_id"),
+        _support(
+            "source_changed",
+            f"UPDATE ON claims_source WHEN {_changed(*counting.WEIGHING)}",
+            counting.leaning_on("NEW.id"),
+        ),
+        _support(
+            "article_changed",
+            f"UPDATE ON claims_article WHEN {_changed('own_publisher_keys')}",
+            "SELECT id FROM claims_claim WHERE article_id = NEW.id",
         ),
         _trigger(
             "claims_words_made_anew",

@@ -15,7 +15,16 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from .rebuilding import dialect_of, rebuild
 
 READ = frozenset(
-    {"claims_claim", "claims_evidence", "claims_source", "claims_confirmation", "claims_words", "claims_tally"}
+    {
+        "claims_article",
+        "claims_claim",
+        "claims_evidence",
+        "claims_source",
+        "claims_confirmation",
+        "claims_words",
+        "claims_supported",
+        "claims_tally",
+    }
 )
 
 

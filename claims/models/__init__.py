@@ -13,7 +13,7 @@ from .query import Query
 from .record import Chain, Event, EventDetail
 from .signoff import SignOff
 from .source import Source
-from .tally import Tally
+from .tally import Supported, Tally
 from .telling import TellingWord
 from .verdict import Confirmation, Verdict
 from .words import WordsIndex
@@ -40,6 +40,7 @@ __all__ = [
     "SecondFactor",
     "SignOff",
     "Source",
+    "Supported",
     "Tally",
     "TellingWord",
     "Verdict",

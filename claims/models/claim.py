@@ -6,14 +6,13 @@ from typing import Self
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.vocabulary import OPEN, UNDECIDED, Kind, Risk, Status
 
 from .article import Article, Revision
-from .evidence import Evidence
 from .fields import choice_constraint, person
 from .query import Query
 
@@ -38,12 +37,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def needs_second_source(self) -> Self:
         """Return open high-risk claims whose standing support does not meet the two-source rule.
 
-        The same rule as `claims.review.support`, said in SQL for lists and counts; a test holds them equal.
+        The same rule as `claims.review.support`, which `claims.derived.counting` says in SQL; a test holds them equal.
         """
-        support = Evidence.objects.supporting().filter(claim=OuterRef("pk"))
-        return self.open().filter(
-            ~Exists(support.from_primary()), ~Exists(support.with_independent_partner()), risk=Risk.HIGH
-        )
+        return self.open().filter(risk=Risk.HIGH, supported__isnull=True)
 
     def unconfirmed(self) -> Self:
         """Return decided high-risk claims whose verdict no second person has confirmed. Cut claims need none."""
@@ -119,7 +115,10 @@ class Claim(models.Model):
             # The claim list's order, for whatever filter lets many claims through.
             models.Index(F("article").desc(), "number", name="claim_newest_first"),
             models.Index("checker", "status", name="claim_checker_status"),
-            models.Index("decided_at", name="claim_decided", condition=Q(decided_at__isnull=False)),
+            # What was decided day by day is counted from this index alone.
+            models.Index(
+                "decided_at", "article", "status", name="claim_decided_status", condition=Q(decided_at__isnull=False)
+            ),
             models.Index("risk", "status", name="claim_risk_status"),
             models.Index("kind", name="claim_kind"),
         ]

@@ -3,11 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Concat, StrIndex
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.vocabulary import SourceKind, Stance
+from claims.vocabulary import Stance
 
 from .fields import choice_constraint, person
 
@@ -16,42 +15,6 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def standing(self) -> Self:
         """Return what was not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
-
-    def counting(self) -> Self:
-        """Return what somebody has looked at: it has a locator or a finding."""
-        return self.standing().exclude(locator="", finding="")
-
-    def not_circular(self) -> Self:
-        """Return what does not come from the claim's own publisher, itself or through a copy."""
-
-        def published_by(path: str) -> Exists | StrIndex:
-            needle = Concat(Value("\n"), F(path), Value("\n"))
-            return StrIndex(F("claim__article__own_publisher_keys"), needle)
-
-        return self.annotate(
-            own=published_by("source__publisher_key"),
-            own_origin=Coalesce(published_by("source__origin__publisher_key"), 0),
-        ).filter(own=0, own_origin=0)
-
-    def supporting(self) -> Self:
-        return self.counting().not_circular().filter(stance=Stance.SUPPORTS)
-
-    def from_primary(self) -> Self:
-        return self.filter(source__kind=SourceKind.PRIMARY)
-
-    def with_independent_partner(self) -> Self:
-        """Return evidence beside which the same claim has another, independent one of the same stance."""
-        origin = Coalesce("source__origin", "source")
-        partner = (
-            Evidence.objects.counting()
-            .not_circular()
-            .annotate(partner_origin=origin)
-            .filter(claim=OuterRef("claim"), stance=OuterRef("stance"))
-            .exclude(source__publisher_key="")
-            .exclude(source__publisher_key=OuterRef("source__publisher_key"))
-            .exclude(partner_origin=OuterRef("origin"))
-        )
-        return self.annotate(origin=origin).exclude(source__publisher_key="").filter(Exists(partner))
 
 
 class Evidence(models.Model):

@@ -16,19 +16,19 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         return self if user.has_perm("claims.read_desk") else self.filter(article__writer=user)
 
     def totals(self) -> dict[str, int]:
-        """Return each count summed over these rows: the statuses by name, `not_placed` and `unconfirmed`."""
+        """Return each count summed over these rows: the statuses by name, and what waits for something."""
         summed = self.order_by().aggregate(**{name: Sum(name) for name in COUNTS})
         return {name: n or 0 for name, n in summed.items()}
 
-    def per_article(self, statuses: Collection[str]) -> dict[int, int]:
-        """Return how many claims of these statuses each article has, newest article first, without those of none."""
-        rows = self.order_by("-article").values_list("article").annotate(n=Sum(in_any(statuses)))
+    def per_article(self, counts: Collection[str]) -> dict[int, int]:
+        """Return the sum of these counts for each article, newest article first, without those of none."""
+        rows = self.order_by("-article").values_list("article").annotate(n=Sum(in_any(counts)))
         return dict(rows.filter(n__gt=0))
 
 
-def in_any(statuses: Collection[str]) -> Any:
-    """Return the expression that counts a row's claims of any of these statuses."""
-    return sum((F(status) for status in Status.values if status in statuses), start=Value(0))
+def in_any(counts: Collection[str]) -> Any:
+    """Return the expression that sums these counts of a row."""
+    return sum((F(name) for name in COUNTS if name in counts), start=Value(0))
 
 
 class Tally(models.Model):
@@ -50,6 +50,7 @@ class Tally(models.Model):
     stet = models.IntegerField(default=0)
     not_placed = models.IntegerField(default=0)
     unconfirmed = models.IntegerField(default=0)
+    second_source = models.IntegerField(default=0)
 
     objects = TallyQuerySet.as_manager()
 
@@ -60,4 +61,17 @@ class Tally(models.Model):
         return f"{self.article_id}/{self.checker}"
 
 
-COUNTS = (*Status.values, "not_placed", "unconfirmed")
+class Supported(models.Model):
+    """A claim whose standing support meets the two-source rule, whatever its risk and status. Only triggers write it.
+
+    What it saves: the rule asks for two sources of each open high-risk claim. Asked of 1,000,000 claims in 10,000
+    articles it took the start page 21 ms of SQLite's time, and 6 ms of 1,000 claims; a count in the tallies takes none.
+    """
+
+    claim: Any = models.OneToOneField("Claim", models.CASCADE, primary_key=True, related_name="supported")
+
+    def __str__(self) -> str:
+        return f"support of claim {self.pk}"
+
+
+COUNTS = (*Status.values, "not_placed", "unconfirmed", "second_source")

@@ -6,9 +6,11 @@ from django.db import connection
 
 from claims.corpus import Corpus, fill
 from claims.derived import triggers
-from claims.derived.rebuilding import wrong_tallies
-from claims.models import Article, Claim, Tally
+from claims.derived.rebuilding import wrong_support, wrong_tallies
+from claims.models import Article, Claim, Evidence, Supported, Tally
 from claims.review import assignment, verdicts
+from claims.review.evidence import change_evidence
+from claims.review.sources import edit_source
 from claims.review.wording import edit_claim, mark_claim
 from tests.conftest import NOW, make_source, support
 
@@ -24,13 +26,16 @@ def fresh(claim):
 def test_every_move_is_counted_as_it_is_made(article, claim, source, cora, ben, edith):
     assert totals() == {"unchecked": 1}
     lost = mark_claim(article, by=edith, at=NOW, statement="It is green.", risk="high")
-    assert totals() == {"unchecked": 2, "not_placed": 1}
+    assert totals() == {"unchecked": 2, "not_placed": 1, "second_source": 1}
     verdicts.set_in_progress(fresh(claim), by=cora, at=NOW)
     assert totals(checker=cora.pk) == {"in_progress": 1}
     support(fresh(claim), source, by=cora)
     verdicts.record_verdict(fresh(claim), by=cora, verdict="verified", at=NOW)
     assignment.assign(fresh(lost), to=ben, by=edith, at=NOW)
-    assert (totals(checker=cora.pk), totals(checker=ben.pk)) == ({"verified": 1}, {"unchecked": 1, "not_placed": 1})
+    assert (totals(checker=cora.pk), totals(checker=ben.pk)) == (
+        {"verified": 1},
+        {"unchecked": 1, "not_placed": 1, "second_source": 1},
+    )
     support(fresh(lost), make_source(cora, "deed", kind="primary document"), by=cora)
     verdict = verdicts.record_verdict(fresh(lost), by=cora, verdict="verified", at=NOW)
     assert totals() == {"verified": 2, "not_placed": 1, "unconfirmed": 1}
@@ -57,8 +62,49 @@ def test_a_whole_archive_is_counted_and_says_what_the_querysets_say(db):
     claims = Claim.objects.all()
     expected = claims.counted_by_status()
     expected |= {"not_placed": claims.not_placed().count(), "unconfirmed": claims.unconfirmed().count()}
+    expected["second_source"] = claims.needs_second_source().count()
     assert expected["unconfirmed"] > 0
+    assert expected["second_source"] > 0
+    assert wrong_support(connection) == []
     assert Tally.objects.totals() == expected
+
+
+def test_what_supports_a_claim_is_looked_at_anew_whenever_it_could_weigh_otherwise(article, claim, cora, edith):
+    Claim.objects.update(risk="high")
+    waiting = lambda: totals().get("second_source", 0)  # noqa: E731
+    agency, paper = (make_source(cora, name, publisher=name) for name in ("Agency", "Paper"))
+    support(fresh(claim), agency, by=cora)
+    assert waiting() == 1
+    row = support(fresh(claim), paper, by=cora)
+    assert waiting() == 0
+    edit_source(paper, by=cora, at=NOW, republishes=agency)
+    assert waiting() == 1
+    edit_source(paper, by=cora, at=NOW, republishes=None)
+    assert waiting() == 0
+    Article.objects.update(own_publisher_keys="\npaper\n")
+    assert waiting() == 1
+    Article.objects.update(own_publisher_keys="")
+    change_evidence(row, by=cora, at=NOW, stance="context")
+    assert waiting() == 1
+    edit_source(agency, by=cora, at=NOW, kind="primary document")
+    assert waiting() == 0
+    verdicts.record_verdict(fresh(claim), by=edith, verdict="cut", reason="Gone.", at=NOW)
+    Evidence.objects.filter(source=agency).delete()
+    assert waiting() == 0
+    verdicts.reopen(fresh(claim), by=edith, reason="Back.", at=NOW)
+    assert waiting() == 1
+    assert (wrong_support(connection), wrong_tallies(connection)) == ([], [])
+
+
+def test_a_claim_wrongly_kept_as_supported_is_named_and_repaired(article, claim, capsys):
+    Claim.objects.update(risk="high")
+    Supported.objects.create(claim=claim)
+    with pytest.raises(CommandError, match="1 figures are wrong"):
+        call_command("check_figures")
+    assert "bridge, claim 1: sources enough, counted not enough" in capsys.readouterr().out
+    call_command("check_figures", repair=True)
+    assert (wrong_support(connection), wrong_tallies(connection)) == ([], [])
+    assert totals() == {"unchecked": 1, "second_source": 1}
 
 
 def test_a_wrong_figure_is_found_named_and_repaired(article, claim, capsys):

@@ -3,10 +3,11 @@
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from claims.derived.rebuilding import wrong_support, wrong_tallies
 from claims.models import Claim, Evidence
 from claims.review.evidence import withdraw
 from claims.review.problems import Refused
@@ -127,6 +128,7 @@ def assert_all_agree(world, claims, by):
         RISKS[index] == "high" and not world.meets_two_source_rule(index, "supports") for index in range(len(claims))
     )
     assert listed == {claim for claim, needs in zip(claims, needing, strict=True) if needs}
+    assert (wrong_support(connection), wrong_tallies(connection)) == ([], [])
 
 
 @contextmanager

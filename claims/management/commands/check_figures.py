@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from claims.derived.rebuilding import Difference, rebuild_tallies, wrong_tallies
+from claims.derived.rebuilding import Difference, WrongSupport, rebuild_tallies, wrong_support, wrong_tallies
 
 SHOWN = 20
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--repair", action="store_true", help="write the right figures where one is wrong")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        wrong = wrong_tallies(connection)
+        wrong: list[Difference | WrongSupport] = [*wrong_support(connection), *wrong_tallies(connection)]
         if not wrong:
             self.stdout.write("Every figure equals a count from scratch.")
             return
@@ -32,7 +32,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Repaired: {len(wrong)} figures were wrong, and now equal a count from scratch.")
 
 
-def _said(difference: Difference) -> str:
+def _said(difference: Difference | WrongSupport) -> str:
+    if isinstance(difference, WrongSupport):
+        kept, counted = ("enough", "not enough") if difference.kept else ("not enough", "enough")
+        return f"{difference.article}, claim {difference.number}: sources {kept}, counted {counted}"
     who = f"checker {difference.checker}" if difference.checker else "nobody"
     names = sorted({*difference.kept, *difference.counted})
     pairs = [(name, difference.kept.get(name, 0), difference.counted.get(name, 0)) for name in names]
