@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from claims.desk.presence import be_seen
 from claims.models import Claim, Revision
-from claims.review import evidence, verdicts
+from claims.review import evidence, verdicts, wording
 
 from .desk import HARBOUR, Desk
 from .looking import THEMES, axe_violations, visible_faults
@@ -368,6 +368,22 @@ def test_a_claim_that_a_colleague_decides_says_so_and_leaves_my_words(page: Tab,
     page.get_by_role("link", name="Show it").click()
     expect(page.locator("#desk-panel .chip").first).to_have_text("disputed")
     expect(page.locator("#decide-reason")).to_have_value("Half a thought")
+
+
+def test_the_copy_is_not_taken_from_under_words_that_are_being_selected(page: Tab, as_cora, address, desk: Desk):
+    """A colleague marks a claim, and while the copy with it is on its way somebody begins to select words."""
+    held: list[Any] = []
+    page.route(re.compile("fragment=copy"), lambda route: held.append(route), times=1)  # noqa: PLW0108 - no builtin
+    page.goto(f"{address}?claim=3")
+    wording.mark_claim(desk.harbour, by=desk.people["ben"], at=timezone.now(), statement="Another.", quote="Three")
+    while not held:
+        page.wait_for_timeout(100)
+    page.keyboard.press("w")
+    held.pop().continue_()
+    page.wait_for_timeout(1_000)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Select words")).to_be_focused()
+    expect(page.locator("#claim-15")).to_be_visible(timeout=8_000)  # it comes once nobody selects any more
 
 
 def test_on_a_phone_the_claim_is_a_sheet_that_opens(page: Tab, as_cora, address, axe):

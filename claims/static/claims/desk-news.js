@@ -64,20 +64,24 @@
         }
     };
 
-    const refresh = async (id, part) => {
+    /** Show a part of the page anew, unless somebody holds it once it has come. Resolve to whether it is shown. */
+    const refresh = async (id, part, isHeld = () => false) => {
         const response = await Desk.ask(Desk.url({ claim: Desk.claim }), {}, part);
-        if (response) {
-            const place = document.getElementById(id);
-            const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
-            const gaps = place.querySelector(".show-gaps");
-            place.innerHTML = await response.text();
-            if (gaps) {
-                place.querySelector(".copy").classList.add("show-gaps");
-                place.querySelector("[data-uncovered]").setAttribute("aria-pressed", "true");
-            }
-            Desk.highlight();
-            document.getElementById(focused)?.focus({ preventScroll: true });
+        const html = await response?.text();
+        if (html === undefined || isHeld()) {
+            return false;
         }
+        const place = document.getElementById(id);
+        const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
+        const gaps = place.querySelector(".show-gaps");
+        place.innerHTML = html;
+        if (gaps) {
+            place.querySelector(".copy").classList.add("show-gaps");
+            place.querySelector("[data-uncovered]").setAttribute("aria-pressed", "true");
+        }
+        Desk.highlight();
+        document.getElementById(focused)?.focus({ preventScroll: true });
+        return true;
     };
 
     const tellOfMine = async (told) => {
@@ -107,8 +111,7 @@
         }
         recut ||= news.recut;
         if (recut && !isSelecting()) {
-            recut = false;
-            await refresh("desk-copy", "copy");
+            recut = !(await refresh("desk-copy", "copy", isSelecting));
         }
         if (news.claims.length || news.recut) {
             await refresh("desk-top", "top");
