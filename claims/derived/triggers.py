@@ -62,7 +62,7 @@ def restore(connection: BaseDatabaseWrapper) -> None:
 
 def remove_before_migrate(sender: AppConfig, using: str, plan: list[Any], **kwargs: Any) -> None:
     connection = connections[using]
-    if plan and connection.vendor == "sqlite" and _ready(connection):
+    if plan and connection.vendor == "sqlite":  # Also where a table is still to come: older versions had triggers.
         remove(connection)
 
 
