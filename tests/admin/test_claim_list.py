@@ -157,3 +157,20 @@ def test_the_list_shows_which_claims_wait_for_an_answer(desk, claim, article, co
     assert numbers(desk(cora).get(url)) == [1]
     answer_query(query, by=wanda, answer="The plaque.", at=NOW)
     assert numbers(desk(cora).get(url)) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("q=zebra", "No claims here have these words."), ("status__exact=stet", "No claims fit these filters.")],
+)
+def test_where_nothing_is_found_a_sentence_says_so_and_leads_back(desk, six, rita, query, said):
+    text = desk(rita).get(f"{LIST}?{query}").text
+    assert said in text
+    assert '<a href="?">Show all claims</a>' in text
+    assert "Action:" not in text
+
+
+def test_a_list_that_holds_nothing_yet_says_so(desk, rita):
+    text = desk(rita).get(LIST).text
+    assert "There are no claims here yet." in text
+    assert "Show all" not in text
