@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "claims.access.idle.MoveEndOn",
     "django.middleware.common.CommonMiddleware",
     "factcheck.headers.OwnOrigin",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -135,7 +136,6 @@ FINDER_SECONDS = env_int("FINDER_SECONDS", 25, lowest=1, highest=600)
 
 SESSION_ENGINE = "factcheck.sessions"
 SESSION_COOKIE_AGE = env_int("SESSION_MINUTES", 60, lowest=1, highest=43_200) * 60
-SESSION_SAVE_EVERY_REQUEST = True  # idle time, not time since log-in, ends a session
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -124,6 +124,36 @@ def test_a_session_ends_after_an_hour_without_a_request(client, cora):
     assert client.get("/admin/").status_code == 302
 
 
+def ends(session_key):
+    return Session.objects.get(pk=session_key).expire_date
+
+
+def test_use_moves_the_end_of_a_session_on_once_a_minute_and_writes_nothing_in_between(client, cora, monkeypatch):
+    sent(client, "cora", password_of(cora))
+    key, now = client.session.session_key, timezone.now()
+    first = ends(key)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(seconds=50))
+    assert client.get("/admin/").status_code == 200
+    assert ends(key) == first
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(seconds=70))
+    assert client.get("/admin/").status_code == 200
+    assert 60 < (ends(key) - first).total_seconds() <= 75
+
+
+def test_a_clock_that_was_set_back_does_not_hold_the_end_of_a_session(client, cora, monkeypatch):
+    sent(client, "cora", password_of(cora))
+    key, now = client.session.session_key, timezone.now()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now - timedelta(days=1))
+    client.get("/admin/")
+    assert client.session["used_at"] < int(now.timestamp()) - 80_000
+    assert Session.objects.filter(pk=key).exists()
+
+
+def test_who_was_never_let_in_gets_no_session(client):
+    client.get("/admin/")
+    assert not Session.objects.exists()
+
+
 def test_who_is_switched_off_is_out_at_once(client, cora):
     sent(client, "cora", password_of(cora))
     type(cora).objects.filter(pk=cora.pk).update(is_active=False)
