@@ -17,6 +17,8 @@ import tempfile
 import time
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -98,6 +100,7 @@ def work(number: int, seed: str, folder: Path) -> None:
     with (folder / f"told-{number}.txt").open("a", buffering=1) as told:
         while True:
             (act,) = dice.choices(list(ACTS), weights=list(ACTS.values()))
+            (folder / f"at-{number}.txt").write_text(act)
             try:
                 done = getattr(desk, "import_" if act == "import" else act)(dice.choice(articles), dice)
             except (Conflict, Refused):
@@ -106,8 +109,8 @@ def work(number: int, seed: str, folder: Path) -> None:
                 told.write(f"{act} {done}\n")
 
 
-def one_round(number: int, seed: str, folder: Path) -> None:
-    """Let everybody work, and kill them all at a moment that nobody chose."""
+def one_round(number: int, seed: str, folder: Path) -> Counter[str]:
+    """Let everybody work, and kill them all at a moment that nobody chose. Return at which acts."""
     from django.db import connections
 
     connections.close_all()
@@ -130,6 +133,7 @@ def one_round(number: int, seed: str, folder: Path) -> None:
         _, status = os.waitpid(pid, 0)
         if not os.WIFSIGNALED(status):
             raise SystemExit("A writer ended by itself: see above.")
+    return Counter(f"killed at: {path.read_text() or 'nothing'}" for path in folder.glob("at-*.txt"))
 
 
 def _acts(folder: Path) -> int:
@@ -145,22 +149,22 @@ def faults(folder: Path) -> Counter[str]:
     from claims.record.seals import read
     from claims.record.verifying import verify
 
-    told: dict[str, set[str]] = {act: set() for act in ACTS}
+    told: dict[str, list[str]] = {act: [] for act in ACTS}
     for path in folder.glob("told-*.txt"):
         for line in path.read_text().splitlines():
             act, _, done = line.partition(" ")
-            told[act].add(done)
+            told[act].append(done)
     found = Counter({f"{act}s done": len(done) for act, done in told.items()})
     for act, model in (("verdict", Verdict), ("import", Import), ("revision", Revision)):
         there = set(map(str, model.objects.values_list("pk", flat=True)))
-        found[f"acknowledged {act}s lost"] = len(told[act] - there)
+        found[f"acknowledged {act}s lost"] = len(set(told[act]) - there)
     found["half-written imports"] = sum(one.made_claims.count() != one.new for one in Import.objects.all())
     found["half-written exports"] = sum(not _whole(path) for path in folder.glob("*.zip"))
     record.seal(at=_now())  # A torn last line is cut off by whoever seals next.
     with Path(settings.SEALS_FILE).open() as file:
         sealed = read(file, key=settings.SEAL_KEY)
     roots = {line.partition('"root":"')[2][:64] for line in Path(settings.SEALS_FILE).read_text().splitlines()}
-    found["acknowledged seals lost"] = len(told["seal"] - roots)
+    found["acknowledged seals lost"] = len(set(told["seal"]) - roots)
     verified = verify(sealed=sealed.heads)
     if verified.broken:
         print(verified.broken, file=sys.stderr)
@@ -199,18 +203,23 @@ def set_up() -> None:
             mark_claim(article, by=editor, at=_now(), statement=f"Pillar {n} is {n} m deep.", quote=quote)
 
 
-def own_database(folder: Path) -> str:
-    """Point the settings at a desk of its own; return the name of the database made for it, "" on SQLite."""
+@contextmanager
+def own_database(folder: Path) -> Iterator[str]:
+    """Point the settings at a desk of its own, and drop it at the end. Yield its name, "" on SQLite."""
     os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "factcheck.settings", "SEALS_FILE": ""}
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         os.environ.pop("DATABASE_URL", None)
-        return ""
+        yield ""
+        return
     parts = urlsplit(url)
-    name = f"{parts.path.strip('/')}_kills_{os.getpid()}"
+    name = f"{parts.path.strip('/')}_own_{os.getpid()}"
     _administer(url, f'CREATE DATABASE "{name}"')
     os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
-    return name
+    try:
+        yield name
+    finally:
+        _administer(url, f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _administer(url: str, statement: str) -> None:
@@ -225,30 +234,24 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seed", default="1")
     asked = parser.parse_args()
-    url = os.environ.get("DATABASE_URL", "")
-    with tempfile.TemporaryDirectory() as made:
-        folder = Path(made)
-        name = own_database(folder)
-        try:
-            import django
-            from django.db import connections
+    with tempfile.TemporaryDirectory() as made, own_database(folder := Path(made)) as name:
+        import django
+        from django.db import connections
 
-            django.setup()
-            set_up()
-            for number in range(asked.rounds):
-                one_round(number, asked.seed, folder)
-                found = faults(folder)
-                if any(count for what, count in found.items() if _is_fault(what)):
-                    print(f"round {number + 1}:", dict(found))
-                    return 1
-            connections.close_all()
-        finally:
-            if name:
-                _administer(url, f'DROP DATABASE "{name}" WITH (FORCE)')
+        django.setup()
+        set_up()
+        killed: Counter[str] = Counter()
+        for number in range(asked.rounds):
+            killed += one_round(number, asked.seed, folder)
+            found = faults(folder)
+            if any(count for what, count in found.items() if _is_fault(what)):
+                print(f"round {number + 1}:", dict(found))
+                return 1
+        connections.close_all()
     print(
         f"{asked.rounds} rounds of {WRITERS} writers on {'PostgreSQL' if name else 'SQLite'}, each killed by SIGKILL:"
     )
-    for what, count in found.items():
+    for what, count in (*sorted(killed.items()), *found.items()):
         print(f"  {what}: {count:,}")
     return 0
 

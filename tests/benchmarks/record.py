@@ -1,12 +1,13 @@
 """What the record costs: `python -m tests.benchmarks.record [entries]`.
 
-Two tables. The first: one verdict through the rules on SQLite, in CPU milliseconds, and
+Makes a desk of its own, on SQLite or in a database of its own beside that of DATABASE_URL.
+
+Two tables. The first: one verdict through the rules, in CPU milliseconds, and
 how much of that is the record's (the append with its digests, against the same verdict with an append that does
 nothing). The second: verifying as many entries, a million unless told otherwise, over records of 10,000 lines with
 every row they answer for: CPU seconds in all and per 100,000, and the most memory that the process held.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,30 +18,28 @@ from unittest import mock
 
 from tests.benchmarks.measuring import machine
 
+from .kills import own_database
+
 ENTRIES = 1_000_000
 PER_RECORD = 10_000
 VERDICTS = 100
 
 
 def main(entries: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        _on_its_own(folder)
+    with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)):
         import django
 
         django.setup()
         from django.core.management import call_command
+        from django.db import connections
 
         call_command("migrate", verbosity=0)
         print(machine())
         _verdicts()
         _fill(entries)
         # In a process of its own: what filling held is no part of what verifying needs.
+        connections.close_all()
         subprocess.run([sys.executable, "-m", "tests.benchmarks.record", "--verify"], check=True)
-
-
-def _on_its_own(folder: str) -> None:
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "factcheck.settings", "DATA_DIR": folder}
-    os.environ.pop("DATABASE_URL", None)
 
 
 @contextmanager
@@ -121,15 +120,17 @@ def _fill(entries: int) -> None:
     from django.utils import timezone
 
     from claims import record
-    from claims.models import Article, Claim, Evidence, Source, Verdict
+    from claims.models import Article, Claim, Evidence, Verdict
     from claims.record import guards
+    from claims.review.sources import add_source
 
     at, by = timezone.now(), User.objects.get(username="cora")
-    source = Source.objects.create(key="s", title="A source", added_by=by)
+    source = add_source(by=by, at=at, key="s", title="A source")
     guards.remove(connection)  # The claims' pointers to their last lines are set at one go.
     while (done := _lines()) < entries:
         with transaction.atomic():
             article = Article.objects.create(slug=f"filled-{done}", headline="Filled")
+            record.append(article, by=by, action="brought in", at=at, details={}, bound=record.bound(article))
             claims = Claim.objects.bulk_create(
                 Claim(article=article, number=n, statement=f"Statement {n}.") for n in range(1, PER_RECORD // 10 + 1)
             )

@@ -24,3 +24,5 @@ def test_ten_rounds_of_eight_killed_writers_lose_and_break_nothing(tmp_path):
     for what in ("acknowledged verdicts lost", "half-written imports", "half-written exports", "broken chains"):
         assert f"{what}: 0\n" in done.stdout
     assert "verdicts done: 0\n" not in done.stdout
+    for act in ("verdict", "import", "revision", "export"):
+        assert f"killed at: {act}: " in done.stdout
