@@ -62,8 +62,8 @@ def file(
     )
     if fresh:
         places = [[one.start, one.end] for one in fresh]
-        details = {"revision": revision.number, "proposed": len(fresh), "places": places}
-        record.append(revision.article, by=by, action="claims proposed", at=at, details=details)
+        details, bound = {"revision": revision.number, "proposed": len(fresh), "places": places}, record.bound(*fresh)
+        record.append(revision.article, by=by, action="claims proposed", at=at, details=details, bound=bound)
     return Filed(len(fresh), len(found) - len(fresh), len(search.contradictions))
 
 

@@ -11,7 +11,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from claims.models import Claim, Confirmation, Evidence, Query, Revision, SignOff, Verdict
+from claims.models import (
+    Article,
+    Candidate,
+    Claim,
+    Confirmation,
+    Evidence,
+    Query,
+    Revision,
+    SignOff,
+    Source,
+    Verdict,
+)
 
 from .hashing import canonical, digest_of
 from .moment import Iso
@@ -24,7 +35,8 @@ GONE = "gone"  # rows that an undone import took away, in the same form
 @dataclass(frozen=True)
 class Kind:
     """One sort of row. `key`: the column that names a row in its article. `columns`: what its digest covers, in
-    this order; a path such as claim__number reaches into another row. `article`: the path to the article's key.
+    this order; a path such as claim__number reaches into another row. `article`: the path to the article's key, ""
+    for what belongs to none and is told of by the desk's own record.
     """
 
     model: Any
@@ -36,6 +48,12 @@ class Kind:
 # A claim goes by its number, and rows on it by that too: a file's line is written before its claims have keys.
 # A column that is added one day joins at the end, left out of the digest while it holds its default.
 KINDS: dict[str, Kind] = {
+    "article": Kind(
+        Article,
+        "pk",
+        ("slug", "headline", "byline", "writer_id", "publication", "own_publishers", "own_publisher_keys", "source_url",
+         "published_on", "due_at", "desk", "archived"),
+    ),
     "revision": Kind(
         Revision,
         "article",
@@ -64,15 +82,54 @@ KINDS: dict[str, Kind] = {
         ("claim__number", "question", "asked_by_id", "asked_at", "answer", "answered_by_id", "answered_at"),
     ),
     "sign-off": Kind(SignOff, "revision__article", ("revision_id", "by_id", "at", "revoked_at", "revoked_because")),
+    "candidate": Kind(
+        Candidate,
+        "revision__article",
+        ("revision_id", "start", "end", "quote", "sentence", "kind", "value", "unit", "speaker", "risk", "sensitive",
+         "score", "cue", "state", "waiver", "claim_id", "repeats_id", "settled_by_id", "settled_at"),
+    ),
+    "source": Kind(
+        Source,
+        "",
+        ("key", "title", "publisher", "publisher_key", "author", "url", "kind", "published_on", "accessed_on",
+         "archive_url", "file", "republishes_id", "origin_id", "merged_into_id", "confidential", "added_by_id"),
+    ),
 }  # fmt: skip
 
 # The columns of these tables that no digest covers, each with the reason why it needs none.
 UNBOUND: dict[str, str] = {
+    "article.version": "as of a claim",
+    "article.imported_in": "as of a claim",
+    "candidate.version": "as of a claim",
+    "source.version": "as of a claim",
+    "source.imported_in": "as of a claim",
     "claim.version": "counts saves, so that two people don't overwrite each other; it says nothing of the claim",
     "evidence.version": "counts saves, as of a claim",
     "claim.imported_in": "serves the undo of an import alone; which file brought a claim is in that file's event",
     "evidence.imported_in": "as of a claim",
     "query.source": "follows a source that is merged into another; that is told in the desk's own record",
+}
+
+# The tables that no digest covers at all, by their labels, each with the reason why it needs none.
+FREE: dict[str, str] = {
+    "admin.logentry": "Django's own list of recent acts, which no page of the desk shows",
+    "auth.group": "a role: each line of the record copies the roles of who acted",
+    "auth.permission": "made anew from the code by every migrate",
+    "auth.user": "each line copies the name and the roles of who acted; changes are told in the desk's own record",
+    "claims.factorduty": "guards the door; a change is told in the desk's own record",
+    "claims.import": "serves the page and the undo; which file came, with its SHA-256, is in that file's line",
+    "claims.job": "how far a piece of work is; what it did is told line by line",
+    "claims.linkcheck": "what an address answered when it was last asked; it is asked anew",
+    "claims.loginattempt": "guards the door, and is forgotten within the hour",
+    "claims.presence": "who is where at this minute",
+    "claims.recoverycode": "guards the door",
+    "claims.search": "what the finder made of a copy; it is made anew whenever somebody asks",
+    "claims.secondfactor": "guards the door; a change is told in the desk's own record",
+    "claims.tally": "counts that the database keeps; check_figures holds them against the claims",
+    "claims.tellingword": "an index; rebuild_search makes it anew",
+    "claims.wordsindex": "an index; rebuild_search makes it anew",
+    "contenttypes.contenttype": "made anew from the code by every migrate",
+    "sessions.session": "who is logged in",
 }
 
 _NAMES = {kind.model: name for name, kind in KINDS.items()}
@@ -118,10 +175,15 @@ def bound(*rows: Any, was: dict[int, str] | None = None) -> dict[str, list[list[
     return dict(told)
 
 
-def rows_of(kind: str, article: int) -> Iterator[tuple[int, str]]:
-    """Yield the key and the digest of each row of one kind on an article, in the order of keys."""
+def kinds_of(article: int | None) -> dict[str, Kind]:
+    """Return the kinds of rows that an article's record answers for, or without an article the desk's own."""
+    return {name: kind for name, kind in KINDS.items() if bool(kind.article) == (article is not None)}
+
+
+def rows_of(kind: str, article: int | None) -> Iterator[tuple[int, str]]:
+    """Yield the key and the digest of each row of one kind, on an article or the desk's, in the order of keys."""
     shape = KINDS[kind]
-    rows = shape.model.objects.filter(**{shape.article: article}).order_by(shape.key)
+    rows = shape.model.objects.filter(**({shape.article: article} if shape.article else {})).order_by(shape.key)
     columns = [Iso(name) if name.endswith("_at") or name == "at" else name for name in shape.columns]
     for key, *values in rows.values_list(shape.key, *columns).iterator(chunk_size=2000):
         yield key, digest_of_values(kind, values)
@@ -129,4 +191,4 @@ def rows_of(kind: str, article: int) -> Iterator[tuple[int, str]]:
 
 def all_rows_of(article: int) -> dict[str, list[list[Any]]]:
     """Return what a line that binds every row of an article anew says of them: kind -> [[key, digest]]."""
-    return {kind: [[key, digest] for key, digest in rows_of(kind, article)] for kind in KINDS}
+    return {kind: [[key, digest] for key, digest in rows_of(kind, article)] for kind in kinds_of(article)}

@@ -15,7 +15,7 @@ from django.db.models import Q
 from claims.models import Article, Chain, Event, EventDetail
 from claims.models.record import NO_HASH
 
-from .binding import BOUND, GONE, KINDS, PURGED, rows_of
+from .binding import BOUND, GONE, KINDS, PURGED, kinds_of, rows_of
 from .hashing import digest_of, hash_of_line, iso
 from .moment import Iso, one_moment
 
@@ -45,7 +45,7 @@ def verify(article: Article | None = None, *, sealed: Heads | None = None) -> Ve
     """Verify one article's record, or all of them and the desk's own. `sealed`: what seals know of their lines.
 
     Each record is read at one moment of its own, so that a desk at work is not held up for long. Shapes: streams
-    lines and rows; what is held in memory at a time is one digest per row of one article.
+    lines and rows; what is held in memory at a time is one digest per row of one article, or per source.
     """
     entries = records = 0
     try:
@@ -75,7 +75,7 @@ def _nothing_besides() -> None:
         whole = Chain.objects.filter(Q(article=None) | Q(article__slug__isnull=False))
         owned = {Chain: whole, Event: Event.objects.filter(chain__in=whole)}
         owned |= {EventDetail: EventDetail.objects.filter(event__chain__in=whole)}
-        for kind in KINDS.values():
+        for kind in (kind for kind in KINDS.values() if kind.article not in {"", "pk"}):
             owned[kind.model] = kind.model.objects.filter(**{f"{kind.article}__slug__isnull": False})
         for model, rows in owned.items():
             if strays := model._base_manager.count() - rows.count():
@@ -107,8 +107,7 @@ class _Walk:
     def verify(self) -> int:
         """Read the chain and hold the tables against it; return how many lines it has. Raise Broken."""
         number = self.lines()
-        if self.key is not None:
-            self.tables(self.key)
+        self.tables()
         return number
 
     def lines(self) -> int:
@@ -194,16 +193,17 @@ class _Walk:
             if self.loose[digest] < 0:
                 raise self.broken(number, f"it tells of {kind} {key}, which no line before it brought.")
 
-    def tables(self, article: int) -> None:
-        """Hold the article's rows against the lines."""
-        for kind in KINDS:
-            for key, digest in rows_of(kind, article):
+    def tables(self) -> None:
+        """Hold the rows that this record answers for against its lines."""
+        for kind in kinds_of(self.key):
+            for key, digest in rows_of(kind, self.key):
                 self._check(kind, key, digest)
             for key, (_, number) in sorted(self.told[kind].items(), key=lambda item: item[1][1]):
                 raise self.broken(number, f"{kind} {key}, of which it tells, is not there.")
         if missing := +self.loose:
             raise Broken(f"{self.name}: {missing.total()} pieces of evidence that came with a file are not there.")
-        self._check_last_events()
+        if self.key is not None:
+            self._check_last_events()
 
     def _check(self, kind: str, key: int, digest: str) -> None:
         told = self.told[kind].pop(key, None)

@@ -60,5 +60,7 @@ def bring_in_article(
     )
     plain = {name: getattr(value, "pk", value) for name, value in fields.items()}
     details = {"fields": plain, "revision": revision.number, "file": filename, "sha256": sha256, "dropped": dropped}
-    record.append(article, by=by, action="article brought in", at=at, details=details, bound=record.bound(revision))
+    record.append(
+        article, by=by, action="article brought in", at=at, details=details, bound=record.bound(article, revision)
+    )
     return article

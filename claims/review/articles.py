@@ -111,7 +111,6 @@ def _hold(article: Article) -> None:
 
 
 def _write(article: Article, *, by: Any, at: datetime, action: str, details: dict[str, Any], **fields: Any) -> None:
-    record.append(article, by=by, action=action, at=at, details=details)
     read = Article.objects.filter(pk=article.pk, version=article.version)
     if not read.update(version=F("version") + 1):
         raise Conflict(article)
@@ -119,6 +118,7 @@ def _write(article: Article, *, by: Any, at: datetime, action: str, details: dic
     for name, value in fields.items():
         setattr(article, name, value)
     article.save(update_fields=list(fields))
+    record.append(article, by=by, action=action, at=at, details=details, bound=record.bound(article))
 
 
 def _recheck(article: Article, *, by: Any, at: datetime) -> None:

@@ -32,8 +32,8 @@ def carry(old: Revision, new: Revision, *, by: Any, at: datetime) -> Counter[str
     Candidate.objects.bulk_create(taken.values(), batch_size=_AT_ONCE)
     counts = Counter(one.state for one in taken.values())
     if taken:
-        details = {"revision": new.number, **counts}
-        record.append(new.article, by=by, action="proposals carried over", at=at, details=details)
+        details, bound = {"revision": new.number, **counts}, record.bound(*taken.values())
+        record.append(new.article, by=by, action="proposals carried over", at=at, details=details, bound=bound)
     return counts
 
 

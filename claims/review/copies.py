@@ -25,6 +25,14 @@ def origin_of(copied: Source | None) -> Source | None:
     return None if copied is None else copied.origin or copied
 
 
-def let_follow(copies: set[int], source: Source) -> None:
-    """Give all that copy the source its origin: call it with `copies_of(source)` from before the change."""
-    Source.objects.filter(pk__in=copies).update(origin=source.origin or source)
+def let_follow(copies: set[int], source: Source) -> list[Source]:
+    """Give all that copy the source its origin; return those for which it is another one than before.
+
+    Call it with `copies_of(source)` from before the change.
+    """
+    origin = source.origin or source
+    moved = list(Source.objects.filter(pk__in=copies).exclude(origin=origin).order_by("pk"))
+    for copy in moved:
+        copy.origin = origin
+    Source.objects.bulk_update(moved, ["origin"], batch_size=500)
+    return moved

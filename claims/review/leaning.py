@@ -26,9 +26,9 @@ def rewrite(source: Source, *, by: Any, at: datetime, **fields: Any) -> None:
     source.origin = origin_of(source.republishes)
     source.version += 1
     source.save(update_fields=[*fields, "origin", "version"])
-    let_follow(copies, source)
+    followed = let_follow(copies, source)
     details = facts_of(source) | (digest_of_file(source) if "file" in fields else {}) | {"before": before}
-    tell(source, by=by, at=at, action="source changed", details=details)
+    tell(source, *followed, by=by, at=at, action="source changed", details=details)
 
 
 def hold_what_leans_on(*sources: Source) -> None:
@@ -78,6 +78,6 @@ def digest_of_file(source: Source) -> dict[str, str]:
         return {"file_sha256": hashlib.file_digest(kept, "sha256").hexdigest()}
 
 
-def tell(source: Source, *, by: Any, at: datetime, action: str, details: dict[str, Any]) -> None:
-    """Write what happened to a source into the desk's own record."""
-    record.append(None, by=by, action=action, at=at, details=details)
+def tell(*sources: Source, by: Any, at: datetime, action: str, details: dict[str, Any]) -> None:
+    """Write what happened to sources, as they stand now, into the desk's own record."""
+    record.append(None, by=by, action=action, at=at, details=details, bound=record.bound(*sources))

@@ -69,10 +69,11 @@ def merge(duplicate: Source, *, into: Source, by: Any, at: datetime) -> int:
         _bring(piece, twin, into, by=by, at=at)
     _join_families(duplicate, into, by=by, at=at)
     Query.objects.filter(source=duplicate).update(source=into)
-    merged = Source.objects.filter(Q(pk=duplicate.pk) | Q(merged_into=duplicate))
+    gone = Q(pk=duplicate.pk) | Q(merged_into=duplicate)
+    merged = Source.objects.filter(pk__in=list(Source.objects.filter(gone).values_list("pk", flat=True)))
     merged.update(merged_into=into, version=F("version") + 1)
     duplicate.merged_into, duplicate.version = into, duplicate.version + 1
-    tell(duplicate, by=by, at=at, action="source merged", details={"source": duplicate.pk, "into": into.pk})
+    tell(*merged, by=by, at=at, action="source merged", details={"source": duplicate.pk, "into": into.pk})
     recheck_claims_of(into, by=by, at=at)
     return len(pieces)
 

@@ -137,13 +137,15 @@ def accept_all(candidates: Iterable[Candidate], *, by: Any, at: datetime) -> lis
     fresh = Repeats.of_article(revision.article, revision).apart(waiting)
     marks = [(_place_of(candidate), as_proposed(candidate)) for candidate in fresh]
     claims = mark_claims(revision.article, marks, by=by, at=at)
-    enter(claims, [_told(candidate) for candidate in fresh], action=_ACCEPTED, by=by, at=at)
+    told = [_told(candidate) for candidate in fresh]
     for candidate, claim in zip(fresh, claims, strict=True):
         candidate.state, candidate.claim = CandidateState.ACCEPTED, claim
         candidate.settled_by, candidate.settled_at = by, at
         candidate.version += 1
     columns = ["state", "claim", "settled_by", "settled_at", "version"]
     Candidate.objects.bulk_update(fresh, columns, batch_size=AT_ONCE)
+    told = [details | {record.BOUND: record.bound(one)} for details, one in zip(told, fresh, strict=True)]
+    enter(claims, told, action=_ACCEPTED, by=by, at=at)
     return claims
 
 
@@ -195,10 +197,6 @@ def _told(candidate: Candidate, *, waiver: str = "", repeats: Claim | None = Non
 def _settle(candidate: Candidate, *, by: Any, at: datetime, action: str, **fields: Any) -> None:
     article, claim = candidate.revision.article, fields.get("claim")
     details = _told(candidate, waiver=fields.get("waiver", ""), repeats=fields.get("repeats"))
-    event = record.append(article, by=by, action=action, at=at, details=details, claim=claim)
-    if claim is not None:
-        Claim.objects.filter(pk=claim.pk).update(last_event=event)
-        claim.last_event = event
     settled = fields["state"] != CandidateState.PROPOSED
     fields |= {"settled_by": by if settled else None, "settled_at": at if settled else None}
     read = Candidate.objects.filter(pk=candidate.pk, version=candidate.version)
@@ -207,3 +205,8 @@ def _settle(candidate: Candidate, *, by: Any, at: datetime, action: str, **field
     candidate.version += 1
     for name, value in fields.items():
         setattr(candidate, name, value)
+    bound = record.bound(candidate)
+    event = record.append(article, by=by, action=action, at=at, details=details, claim=claim, bound=bound)
+    if claim is not None:
+        Claim.objects.filter(pk=claim.pk).update(last_event=event)
+        claim.last_event = event

@@ -46,7 +46,7 @@ def test_the_desks_record_names_new_sources_by_number_and_not_by_what_may_be_sec
     body = EventDetail.objects.get(event=event).body
     assert event.chain.article is None
     assert "whistle" not in body
-    assert f'"sources":[[{Source.objects.get().pk},' in body
+    assert f'"bound":{{"source":[[{Source.objects.get().pk},' in body
 
 
 def test_the_same_file_again_changes_nothing(edith):

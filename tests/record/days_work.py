@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+from claims.intake.candidates import find_in
 from claims.intake.filing.undoing import undo
-from claims.models import Evidence
+from claims.models import Candidate, Evidence
 from claims.review.arrival import bring_in_article
+from claims.review.articles import edit_article
 from claims.review.assignment import assign
 from claims.review.evidence import change_evidence, withdraw
+from claims.review.proposals import accept, take_back, waive
 from claims.review.queries import answer_query, ask
 from claims.review.revising import Choices, plan_revision, revise
 from claims.review.signoff import sign_off
+from claims.review.sources import edit_source, merge
+from claims.review.unmarking import unmark
 from claims.review.verdicts import confirm, record_verdict, reopen, set_in_progress
 from claims.review.wording import edit_claim, mark_claim
 from tests.conftest import BODY, NOW, make_source, support
@@ -33,11 +38,17 @@ def arrive(wanda, edith, slug="alma"):
 def a_days_work(*, wanda, cora, ben, edith, slug="alma"):
     """Bring the article in, check it, revise it and sign it off; return it."""
     article = arrive(wanda, edith, slug)
+    edit_article(article, by=edith, at=NOW, due_at=NOW + timedelta(days=2), own_publishers="Weekly Online")
+    find(article, cora)
     marked = mark_claim(
         article, by=edith, at=NOW, statement="It opened on 3 May 1999.", quote="3 May 1999", risk="high"
     )
     make_source(cora, f"{slug}-deed", kind="primary document")
-    make_source(cora, "counter") if slug == "alma" else None
+    if slug == "alma":
+        counter = make_source(cora, "counter")
+        copy = make_source(cora, "copy", republishes=counter)
+        edit_source(counter, by=cora, at=NOW, republishes=make_source(cora, "agency"), title="The counter")
+        merge(copy, into=make_source(cora, "same"), by=edith, at=NOW)
     assert not bring("claims", CLAIMS, article=article, by=edith).problems
     assert not bring("evidence", EVIDENCE, article=article, by=edith).problems
     undone = bring(
@@ -50,6 +61,17 @@ def a_days_work(*, wanda, cora, ben, edith, slug="alma"):
     return article
 
 
+def find(article, cora):
+    """The finder proposes; one passage is waived for good, one waiver is taken back, one becomes a claim and goes."""
+    revision = article.revisions.get(number=1)
+    find_in(revision, by=cora, at=NOW)
+    waived, wavering, accepted = Candidate.objects.filter(revision=revision).select_related("revision__article")[:3]
+    waive(waived, by=cora, at=NOW, reason="opinion")
+    waive(wavering, by=cora, at=NOW, reason="opinion")
+    take_back(wavering, by=cora, at=NOW)
+    unmark(accept(accepted, by=cora, at=NOW), by=cora, at=NOW)
+
+
 def check(article, marked, cora, ben, wanda):
     """Every sort of change to claims, evidence and queries; at the end every claim is decided."""
     first = support(marked, make_source(cora, f"{article.slug}-leaflet"), by=cora)
@@ -59,7 +81,7 @@ def check(article, marked, cora, ben, wanda):
         change_evidence(piece, by=cora, at=NOW, stance="supports", finding="Forty.")
     query = ask(article.claims.get(number=7), by=cora, question="Which crowns?", at=NOW)
     answer_query(query, by=wanda, answer="Czech ones.", at=NOW)
-    for claim in article.claims.select_related("article"):
+    for claim in article.claims.exclude(status="cut").select_related("article"):
         assign(claim, to=cora, by=cora, at=NOW)
         set_in_progress(claim, by=cora, at=NOW)
         record_verdict(

@@ -3,6 +3,7 @@
 import pytest
 
 from claims.models import Article, Event
+from claims.record import details_of
 from claims.review.articles import edit_article, set_archived
 from claims.review.problems import Conflict, Refused
 from claims.review.verdicts import record_verdict
@@ -15,7 +16,8 @@ def test_an_editor_changes_the_desk_and_the_record_tells_both_values(article, ed
     assert (article.desk, article.version) == ("City", 2)
     event = Event.objects.order_by("-pk")[0]
     assert (event.action, event.chain.article) == ("article changed", article)
-    assert event.detail.body == '{"after":{"desk":"City"},"before":{"desk":""}}'
+    told = details_of(event)
+    assert (told["before"], told["after"], list(told["bound"])) == ({"desk": ""}, {"desk": "City"}, ["article"])
 
 
 def test_the_same_values_again_change_nothing(article, edith):

@@ -16,7 +16,7 @@ from claims.export.rows import ROWS
 from claims.export.spreadsheet import write_csv
 from claims.models import Article, Claim
 from claims.models.people import full_name
-from claims.record.binding import KINDS
+from claims.record.binding import kinds_of
 from claims.vocabulary import Table
 
 from . import reading, rows
@@ -55,7 +55,7 @@ def write_record(checking: Checking, file: BinaryIO, *, at: datetime, seal: dict
         manifest = {
             "article": article.pk, "slug": article.slug, "taken_at": at,
             "taken_by": full_name(viewer) if viewer else "",
-            "columns": {kind: shape.columns for kind, shape in KINDS.items()}, "files": folder.hashes,
+            "columns": {kind: shape.columns for kind, shape in kinds_of(article.pk).items()}, "files": folder.hashes,
         }  # fmt: skip
         archive.writestr("manifest.json", record.canonical(manifest))
 
@@ -79,7 +79,7 @@ def _record(folder: "_Folder", article: Article, viewer: Any, *, at: datetime, s
         return lines(article, viewer=viewer)
 
     folder.write("events.jsonl", (record.canonical(line) + "\n" for line in told()))
-    for kind in KINDS:
+    for kind in kinds_of(article.pk):
         found = (record.canonical(row) + "\n" for row in rows.rows(kind, article, viewer=viewer))
         folder.write(f"rows/{kind}.jsonl", found)
     by = full_name(viewer) if viewer else ""

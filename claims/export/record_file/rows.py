@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from claims.models import Article, Evidence, Query, Source
 from claims.models.people import full_name
 from claims.models.source import sees_confidential
-from claims.record.binding import KINDS
+from claims.record.binding import KINDS, kinds_of
 
 _AT_ONCE = 2000
 _OF_SOURCE = ("title", "publisher", "author", "url", "kind", "published_on", "accessed_on", "archive_url",
@@ -24,7 +24,7 @@ def rows(kind: str, article: Article, *, viewer: Any) -> Iterator[dict[str, Any]
     """
     shape = KINDS[kind]
     hidden = _hidden(kind, article, viewer)
-    found = shape.model.objects.filter(**{shape.article: article}).order_by(shape.key)
+    found = shape.model.objects.filter(**{shape.article: article.pk}).order_by(shape.key)
     for pk, key, *values in found.values_list("pk", shape.key, *shape.columns).iterator(chunk_size=_AT_ONCE):
         if pk in hidden:
             yield {"key": key, "withheld": True}
@@ -71,8 +71,8 @@ def files(article: Article, *, viewer: Any) -> Iterator[tuple[str, Any]]:
 def people(article: Article) -> dict[int, str]:
     """Return the name of everybody whom the rows name by number."""
     named: set[int] = set()
-    for shape in KINDS.values():
-        columns = [name for name in shape.columns if name.endswith("by_id") or name == "checker_id"]
+    for shape in kinds_of(article.pk).values():
+        columns = [name for name in shape.columns if name.endswith("by_id") or name in {"checker_id", "writer_id"}]
         for column in columns:
-            named.update(shape.model.objects.filter(**{shape.article: article}).values_list(column, flat=True))
+            named.update(shape.model.objects.filter(**{shape.article: article.pk}).values_list(column, flat=True))
     return {user.pk: full_name(user) for user in User.objects.filter(pk__in=named).order_by("pk")}

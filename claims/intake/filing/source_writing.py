@@ -1,18 +1,15 @@
 """Filing sources: those of the sources table, and those made from web addresses in a claims sheet."""
 
-from typing import Any
-
+from claims import record
 from claims.models import Source
 from claims.review.leaning import hold_what_leans_on
 from claims.review.source_keys import kept_keys
 from claims.review.sources import edit_source
 from claims.vocabulary import Table
 
-from .plans import Comparison, Outcome, Step, as_cell
-from .recording import digest_of, tell
+from .plans import Comparison, Outcome, Step
+from .recording import tell
 from .writing import BATCH, Filing
-
-_FACTS = ("key", "title", "publisher", "author", "url", "kind", "published_on", "accessed_on", "archive_url")
 
 
 def write(comparison: Comparison, filing: Filing) -> None:
@@ -43,9 +40,8 @@ def add_sources(sources: list[Source], filing: Filing, copied: dict[str, Source 
     copies = [source for source, _ in copying]
     _set_origins(copies)
     Source.objects.bulk_update(copies, ["republishes", "origin"], batch_size=BATCH)
-    rows = [(source.pk, digest_of(_facts(source))) for source in sources]
-    counts = {"new": len(rows)}
-    tell(filing.import_, None, sources=rows, table=Table.SOURCES.value, counts=counts, **filing.actor)
+    counts, bound = {"new": len(sources)}, record.bound(*sources)
+    tell(filing.import_, None, bound=bound, table=Table.SOURCES.value, counts=counts, **filing.actor)
 
 
 def _keep_keys(confidential: list[Source]) -> None:
@@ -65,8 +61,3 @@ def _set_origins(copies: list[Source]) -> None:
             first = first.republishes
         for link in chain:
             link.origin = first.origin or first
-
-
-def _facts(source: Source) -> dict[str, Any]:
-    facts = {name: getattr(source, name) for name in _FACTS}
-    return facts | {"republishes": as_cell(source.republishes_id), "confidential": source.confidential}

@@ -30,6 +30,7 @@ def undo(import_: Import, *, by: Any, at: datetime) -> None:
     _tell(import_, articles, by=by, at=at)
     for entry in reversed(import_.before):
         _put_back(entry, by=by, at=at)
+    _tell_of_sources(import_, by=by, at=at)
     import_.made_evidence.all().delete()
     import_.made_claims.all().delete()
     import_.made_sources.update(republishes=None, origin=None)
@@ -49,13 +50,21 @@ def _take_turns(import_: Import) -> set[int]:
 
 def _tell(import_: Import, articles: set[int], *, by: Any, at: datetime) -> None:
     claims = list(import_.made_claims.order_by("article", "number").values_list("article", "number"))
-    facts = {"import": import_.pk, "file": import_.filename, "sha256": import_.sha256}
     for article in Article.objects.filter(pk__in=articles):
-        details = facts | {"claims": [number for pk, number in claims if pk == article.pk]}
+        details = _facts(import_) | {"claims": [number for pk, number in claims if pk == article.pk]}
         details |= {record.GONE: _taken_away(import_, article)}
         record.append(article, by=by, action="import undone", at=at, details=details)
-    if sources := list(import_.made_sources.order_by("pk").values_list("pk", flat=True)):
-        record.append(None, by=by, action="import undone", at=at, details=facts | {"sources": sources})
+
+
+def _tell_of_sources(import_: Import, *, by: Any, at: datetime) -> None:
+    """Call it once changed sources are put back: a copy among those that go may have followed one of them."""
+    if sources := list(import_.made_sources.order_by("pk")):
+        details = _facts(import_) | {"sources": [one.pk for one in sources], record.GONE: record.bound(*sources)}
+        record.append(None, by=by, action="import undone", at=at, details=details)
+
+
+def _facts(import_: Import) -> dict[str, Any]:
+    return {"import": import_.pk, "file": import_.filename, "sha256": import_.sha256}
 
 
 def _taken_away(import_: Import, article: Article) -> dict[str, Any]:
