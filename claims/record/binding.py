@@ -125,6 +125,7 @@ FREE: dict[str, str] = {
     "claims.recoverycode": "guards the door",
     "claims.search": "what the finder made of a copy; it is made anew whenever somebody asks",
     "claims.secondfactor": "guards the door; a change is told in the desk's own record",
+    "claims.supported": "kept by the database as the tally is, and proven by the same check",
     "claims.tally": "counts that the database keeps; check_figures holds them against the claims",
     "claims.tellingword": "an index; rebuild_search makes it anew",
     "claims.wordsindex": "an index; rebuild_search makes it anew",
