@@ -9,7 +9,8 @@ from claims.vocabulary import Role
 
 
 def permissions_of(user: Any) -> frozenset[str]:
-    """Return the codenames of this app's permissions that the person holds through groups or directly.
+    """Return the permissions that the person holds through groups or directly: this app's by their bare codenames,
+    others as `auth.change_user`.
 
     `User.has_perm` says yes to every superuser; no rule of the desk does, so rules ask here. The answer is
     kept on the user object, which lives as long as one request or one command.
@@ -20,8 +21,9 @@ def permissions_of(user: Any) -> frozenset[str]:
 
 
 def _given_to(user: Any) -> frozenset[str]:
-    given = Permission.objects.filter(Q(group__user=user) | Q(user=user), content_type__app_label="claims")
-    return frozenset(given.values_list("codename", flat=True))
+    given = Permission.objects.filter(Q(group__user=user) | Q(user=user)).order_by()
+    pairs = given.values_list("content_type__app_label", "codename")
+    return frozenset(codename if app == "claims" else f"{app}.{codename}" for app, codename in pairs)
 
 
 def may(user: Any, codename: str) -> bool:
