@@ -26,7 +26,7 @@ from pathlib import Path
 from threading import Barrier, Event, Thread
 from urllib.parse import urlencode
 
-from tests.benchmarks.measuring import TICKS, machine, own_desk, show
+from tests.benchmarks.measuring import TICKS, database_url, machine, own_desk, show
 
 PEOPLE, READERS, SECONDS = 8, 2, 30
 EACH = 100  # claims of an article
@@ -101,17 +101,6 @@ def copied(folder: Path) -> Iterator[Callable[[], object]]:
         yield lambda: psycopg.connect(f"{url}_before", autocommit=True)
     finally:
         administer.execute(f'DROP DATABASE "{name}_before" WITH (FORCE)')
-
-
-def database_url() -> str:
-    """Return the address of the benchmark's own database, for the web processes."""
-    from django.db import connection
-
-    given = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{given['NAME']}"
-    login = ":".join(filter(None, (given["USER"], given["PASSWORD"])))
-    return f"postgres://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
 
 
 @dataclass

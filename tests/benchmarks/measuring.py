@@ -36,6 +36,17 @@ def own_desk() -> Iterator[Path]:
                 connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
+def database_url() -> str:
+    """Return the address of the database that is in use now, for processes beside this one."""
+    from django.db import connection
+
+    given = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{given['NAME']}"
+    login = ":".join(filter(None, (given["USER"], given["PASSWORD"])))
+    return f"postgres://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
+
+
 def server_seconds() -> float:
     """Return the CPU seconds that this connection's PostgreSQL process has used; 0.0 on SQLite.
 

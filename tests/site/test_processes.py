@@ -17,6 +17,7 @@ from django.db import connection
 
 from claims.jobs import act_on
 from claims.models import Job
+from tests.benchmarks.measuring import database_url
 from tests.conftest import NOW, make_person
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,12 +30,10 @@ def environment(own_database, tmp_path):
     """The environment of the services, with the test's own database in place of the compose one."""
     if connection.vendor != "postgresql":
         pytest.skip("compose.yaml runs on PostgreSQL: set DATABASE_URL to try its processes")
-    given = connection.settings_dict
-    user = f"{given['USER']}:{given['PASSWORD']}" if given["PASSWORD"] else given["USER"]
     return {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": f"postgres://{user}@{given['HOST']}:{given['PORT']}/{given['NAME']}",
+        "DATABASE_URL": database_url(),
         "SECRET_KEY": "a-secret-key-for-this-test-only-0123456789-abcdefghijk",
         "ALLOWED_HOSTS": PROXY["Host"],
         "HTTPS": "yes",
