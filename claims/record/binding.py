@@ -79,7 +79,8 @@ KINDS: dict[str, Kind] = {
     "query": Kind(
         Query,
         "claim__article",
-        ("claim__number", "question", "asked_by_id", "asked_at", "answer", "answered_by_id", "answered_at"),
+        ("claim__number", "question", "asked_by_id", "asked_at", "answer", "answered_by_id", "answered_at",
+         "source_id"),
     ),
     "sign-off": Kind(SignOff, "revision__article", ("revision_id", "by_id", "at", "revoked_at", "revoked_because")),
     "candidate": Kind(
@@ -107,7 +108,6 @@ UNBOUND: dict[str, str] = {
     "evidence.version": "counts saves, as of a claim",
     "claim.imported_in": "serves the undo of an import alone; which file brought a claim is in that file's event",
     "evidence.imported_in": "as of a claim",
-    "query.source": "follows a source that is merged into another; that is told in the desk's own record",
 }
 
 # The tables that no digest covers at all, by their labels, each with the reason why it needs none.

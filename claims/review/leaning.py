@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from claims import record
-from claims.models import Claim, Evidence, Source
+from claims.models import Claim, Evidence, Query, Source
 from claims.vocabulary import DECIDED
 
 from .copies import copies_of, let_follow, origin_of
@@ -41,10 +41,16 @@ def hold_what_leans_on(*sources: Source) -> None:
 
 
 def articles_leaning_on(*sources: Source) -> set[int]:
-    """Return the keys of the articles whose claims use these sources or copies of them. Call it in the desk's turn."""
+    """Return the keys of the articles whose claims use or ask these sources or copies of them.
+
+    Call it in the desk's turn.
+    """
     pks = {source.pk for source in sources}.union(*(copies_of(source) for source in sources))
-    leaning = Evidence.objects.standing().filter(source__in=pks)
-    return set(leaning.order_by().values_list("claim__article", flat=True))
+    leaning, asked = (
+        rows.filter(source__in=pks).order_by().values_list("claim__article", flat=True)
+        for rows in (Evidence.objects.standing(), Query.objects)
+    )
+    return set(leaning.union(asked))
 
 
 def recheck_claims_of(source: Source, *, by: Any, at: datetime) -> int:

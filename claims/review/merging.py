@@ -15,6 +15,7 @@ from .evidence import take_back
 from .leaning import hold_what_leans_on, recheck_claims_of, rewrite, tell
 from .people import blind, lacking
 from .problems import Problem, refuse_if
+from .queries import tell as tell_of_query
 from .turns import as_it_was_read
 
 
@@ -68,7 +69,7 @@ def merge(duplicate: Source, *, into: Source, by: Any, at: datetime) -> int:
     for piece, twin in pieces:
         _bring(piece, twin, into, by=by, at=at)
     _join_families(duplicate, into, by=by, at=at)
-    Query.objects.filter(source=duplicate).update(source=into)
+    _send_on(duplicate, into, by=by, at=at)
     gone = Q(pk=duplicate.pk) | Q(merged_into=duplicate)
     merged = Source.objects.filter(pk__in=list(Source.objects.filter(gone).values_list("pk", flat=True)))
     merged.update(merged_into=into, version=F("version") + 1)
@@ -88,6 +89,14 @@ def _bring(piece: Evidence, twin: Evidence | None, into: Source, *, by: Any, at:
     if piece.stance == twin.stance and piece.finding not in twin.finding:
         rewrite_evidence(twin, by=by, at=at, finding=f"{twin.finding}\n{piece.finding}".strip())
     take_back(piece, by=by, at=at)
+
+
+def _send_on(duplicate: Source, into: Source, *, by: Any, at: datetime) -> None:
+    """Let what the duplicate was asked be asked of `into`."""
+    for query in Query.objects.filter(source=duplicate).select_related("claim__article").order_by("pk"):
+        query.source = into
+        query.save(update_fields=["source"])
+        tell_of_query(query, by=by, at=at, action="query sent on")
 
 
 def _join_families(duplicate: Source, into: Source, *, by: Any, at: datetime) -> None:

@@ -51,7 +51,7 @@ def ask(claim: Claim, *, by: Any, question: str, at: datetime, source: Source | 
     if (there := claim.queries.filter(**asked, answered_at__isnull=True).first()) is not None:
         return there
     query = Query.objects.create(claim=claim, asked_at=at, **asked)
-    _tell(query, by=by, at=at, action="query asked", question=query.question)
+    tell(query, by=by, at=at, action="query asked", question=query.question)
     revoke(claim.article, by=by, at=at, because=f"Claim {claim.number}: query asked.")
     return query
 
@@ -89,11 +89,12 @@ def answer_query(query: Query, *, by: Any, answer: str, at: datetime) -> bool:
         raise Conflict(query)
     query.answer, query.answered_by, query.answered_at = answer, by, at
     query.save(update_fields=["answer", "answered_by", "answered_at"])
-    _tell(query, by=by, at=at, action="query answered", answer=answer)
+    tell(query, by=by, at=at, action="query answered", answer=answer)
     return True
 
 
-def _tell(query: Query, *, by: Any, at: datetime, action: str, **words: str) -> None:
+def tell(query: Query, *, by: Any, at: datetime, action: str, **words: str) -> None:
+    """Write what happened to a query, as it stands now, into its article's record."""
     claim = query.claim
     # The source's key: readers of the record who may not see the source are not shown the words either.
     to = {"source": query.source_id} if query.source_id else {"to": "writer"}

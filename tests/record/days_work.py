@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from claims.intake.candidates import find_in
 from claims.intake.filing.undoing import undo
-from claims.models import Candidate, Evidence
+from claims.models import Candidate, Evidence, Query
 from claims.review.arrival import bring_in_article
 from claims.review.articles import edit_article
 from claims.review.assignment import assign
@@ -47,8 +47,10 @@ def a_days_work(*, wanda, cora, ben, edith, slug="alma"):
     if slug == "alma":
         counter = make_source(cora, "counter")
         copy = make_source(cora, "copy", republishes=counter)
+        query = ask(marked, by=cora, question="Which day?", source=copy, at=NOW)
         edit_source(counter, by=cora, at=NOW, republishes=make_source(cora, "agency"), title="The counter")
         merge(copy, into=make_source(cora, "same"), by=edith, at=NOW)
+        answer_query(Query.objects.get(pk=query.pk), by=cora, answer="The third.", at=NOW)
     assert not bring("claims", CLAIMS, article=article, by=edith).problems
     assert not bring("evidence", EVIDENCE, article=article, by=edith).problems
     undone = bring(

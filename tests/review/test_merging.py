@@ -6,8 +6,10 @@ import pytest
 from django.contrib.auth.models import Permission
 
 from claims.models import Event, Evidence, Query, Source
+from claims.record import details_of
 from claims.review.articles import set_archived
 from claims.review.problems import Conflict, Refused
+from claims.review.queries import ask
 from claims.review.sources import edit_source, merge
 from claims.review.verdicts import record_verdict
 from tests.conftest import NOW, make_source, support
@@ -149,9 +151,13 @@ def test_merging_a_copy_into_its_own_original_makes_no_circle(one, two, cora, ed
 
 
 def test_queries_to_the_duplicate_are_queries_to_the_other(claim, one, two, cora, edith):
-    Query.objects.create(claim=claim, source=two, question="When?", asked_by=cora, asked_at=NOW)
+    ask(claim, by=cora, question="When?", source=two, at=NOW)
     merge(two, into=one, by=edith, at=NOW)
     assert Query.objects.get().source == one
+    event = Event.objects.filter(claim=claim).order_by("-pk")[0]
+    claim.refresh_from_db()
+    assert (event.action, claim.last_event) == ("query sent on", event)
+    assert details_of(event)["source"] == one.pk
 
 
 def test_an_archived_article_is_no_obstacle(claim, one, two, cora, edith, article):
