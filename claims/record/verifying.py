@@ -2,9 +2,10 @@
 
 A chain is whole when its lines are numbered without a gap, each follows the one before and carries the hash of
 its own columns, and its details have the digest that it names. The tables are whole when every row that the lines
-tell of stands there just as they left it, and no other row does.
+tell of stands there just as they left it, and no other row does; so do the files of sources, where they are kept.
 """
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from claims.models import Article, Chain, Event, EventDetail
+from claims.models import Article, Chain, Event, EventDetail, Source
 from claims.models.record import NO_HASH
 
 from .binding import BOUND, GONE, KINDS, PURGED, kinds_of, rows_of
@@ -50,8 +51,10 @@ def verify(article: Article | None = None, *, sealed: Heads | None = None) -> Ve
     entries = records = 0
     try:
         for key, name in _records(article):
+            walk = _Walk(key, name, (sealed or {}).get(key or 0, {}))
             with one_moment():
-                entries += _Walk(key, name, (sealed or {}).get(key or 0, {})).verify()
+                entries += walk.verify()
+            walk.hold_files()  # After that moment: they may be long.
             records += 1
         if article is None:
             _nothing_besides()
@@ -100,6 +103,7 @@ class _Walk:
         self.loose: Counter[str] = Counter()
         self.last_on: dict[int, int] = {}  # by a claim's key the last event that names it
         self.filed: set[int] = set()  # events of files: the claims that they brought point at them
+        self.kept: dict[str, tuple[str, int]] = {}  # files of sources: the digest of each, and the line that names it
 
     def broken(self, sequence: int, what: str) -> Broken:
         return Broken(f"{self.name}, line {sequence}: {what}")
@@ -174,6 +178,8 @@ class _Walk:
         if f'"{BOUND}":' not in body and f'"{GONE}":' not in body:
             return
         details = json.loads(body)
+        if digest := details.get("file_sha256"):
+            self.kept[details["file"]] = (digest, number)
         for kind, rows in details.get(GONE, {}).items():
             for key, digest in rows:
                 self._forget(number, kind, key, digest)
@@ -204,6 +210,16 @@ class _Walk:
             raise Broken(f"{self.name}: {missing.total()} pieces of evidence that came with a file are not there.")
         if self.key is not None:
             self._check_last_events()
+
+    def hold_files(self) -> None:
+        """Hold the files of sources against the lines, those that were replaced too."""
+        storage = Source._meta.get_field("file").storage
+        for name, (digest, number) in self.kept.items():
+            if not storage.exists(name):
+                raise self.broken(number, f"the file {name}, of which it tells, is not there.")
+            with storage.open(name, "rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                    raise self.broken(number, f"the file {name} is not as this line left it.")
 
     def _check(self, kind: str, key: int, digest: str) -> None:
         told = self.told[kind].pop(key, None)

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
 
@@ -24,7 +26,8 @@ from claims.models import (
 from claims.record import append, guards
 from claims.record.binding import FREE, KINDS, UNBOUND
 from claims.record.verifying import verify
-from tests.conftest import NOW
+from claims.review.sources import edit_source
+from tests.conftest import NOW, make_source
 from tests.record.days_work import a_days_work
 
 CHAINED = (Chain, Event, EventDetail)
@@ -170,6 +173,21 @@ def test_a_row_that_is_taken_away_or_put_in_is_found(tampering):
         for row in (model._base_manager.order_by("pk").first(), model._base_manager.order_by("pk").last()):
             assert broken_by(lambda r=row, d=delete: run(d, r.pk)), f"without {row!r}"
             assert broken_by(lambda m=model, r=row: put_in(m, r.pk)), f"with another {row!r}"
+
+
+def test_a_file_that_is_changed_or_gone_is_found_and_one_that_was_replaced_too(article, cora):
+    source = make_source(cora, "scan", file=SimpleUploadedFile("scan.txt", b"It opened on 3 May 1999."))
+    first = Path(source.file.path)
+    line = Event.objects.latest("pk").sequence
+    edit_source(source, by=cora, at=NOW, file=SimpleUploadedFile("scan.txt", b"It opened on 4 May 1999."))
+    assert verify().broken == ""
+    Path(source.file.path).write_bytes(b"It opened on 5 May 1999.")
+    name = source.file.name
+    assert verify().broken == f"The desk's own record, line {line + 1}: the file {name} is not as this line left it."
+    first.unlink()
+    where = f"The desk's own record, line {line}: the file sources/{first.parent.name}/{first.name}"
+    assert verify().broken == f"{where}, of which it tells, is not there."
+    assert verify(article).broken == ""
 
 
 def test_lines_that_change_places_are_found(tampering):
