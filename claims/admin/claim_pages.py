@@ -17,14 +17,25 @@ from claims.models import Claim, Tally
 from claims.vocabulary import Status
 
 from .base import as_person
-from .claim_filters import ArchivedFilter, ArticleFilter, CheckerFilter, DeskFilter, PrintsByFilter
+from .claim_filters import ArchivedFilter, ArticleFilter, CheckerFilter, DeskFilter, NeedsFilter, PrintsByFilter
 
 MOST_COUNTED, MOST_RANKED = 10_000, 1_000
 ORDER = ("-article_id", "number")  # newest articles first, each in its own order; the index claim_newest_first
 
 _STATUS, _STATUSES, _CHECKER = "status__exact", "status__in", CheckerFilter.parameter_name
+_NEEDS, _NEEDS_COUNTED = NeedsFilter.parameter_name, {"second_source", "unconfirmed", "not_placed"}
 _OF_ARTICLES = (ArchivedFilter, ArticleFilter, DeskFilter, PrintsByFilter)
-_COUNTED = {_STATUS, _STATUSES, _CHECKER, ORDER_VAR, "p", "all", "e", *(one.parameter_name for one in _OF_ARTICLES)}
+_COUNTED = {
+    _STATUS,
+    _STATUSES,
+    _CHECKER,
+    _NEEDS,
+    ORDER_VAR,
+    "p",
+    "all",
+    "e",
+    *(one.parameter_name for one in _OF_ARTICLES),
+}
 
 
 class ClaimList(ChangeList):
@@ -51,13 +62,23 @@ def _counts(request: HttpRequest) -> dict[int, int] | None:
     asked = {name: request.GET.getlist(name) for name in request.GET if name != SEARCH_VAR}
     if not _COUNTED.issuperset(asked) or any(len(values) > 1 for values in asked.values()):
         return None
+    if (counts := _counts_asked(request)) is None:
+        return None
     tallies: Any = Tally.objects.visible_to(as_person(request))
     for chosen in getattr(request, "claim_filters", ()):
         if isinstance(chosen, _OF_ARTICLES):
             tallies = chosen.queryset(request, tallies)
     if (checker := request.GET.get(_CHECKER or "")) is not None:
         tallies = tallies.filter(checker=0 if checker == "none" else checker)
-    return tallies.per_article(_statuses(request))
+    return tallies.per_article(counts)
+
+
+def _counts_asked(request: HttpRequest) -> set[str] | None:
+    """Return which counts of the tallies the list is the sum of; None where it is of none."""
+    statuses = _statuses(request)
+    if (needs := request.GET.get(_NEEDS or "")) is None:
+        return statuses
+    return {needs} if needs in _NEEDS_COUNTED and statuses == set(Status.values) else None
 
 
 def _statuses(request: HttpRequest) -> set[str]:

@@ -71,7 +71,8 @@ class Article(models.Model):
         verbose_name_plural = _("articles")
         ordering = ["headline", "pk"]
         indexes = [
-            models.Index("archived", "due_at", name="article_archived_due"),
+            # SQLite takes no index of a yes or no for "not archived": this one holds the current articles alone.
+            models.Index("due_at", "desk", name="article_current", condition=Q(archived=False)),
             models.Index("writer", name="article_writer_only", condition=Q(writer__isnull=False)),
             models.Index("desk", name="article_desk"),
         ]

@@ -12,7 +12,7 @@ from claims.dashboard.scope import Scope
 from claims.models import Article, Claim
 from claims.models.people import full_name
 
-LONGEST_LIST = 200
+LONGEST_LIST = 50  # of the articles that print soonest; each has a dashboard of its own besides
 
 
 class Choosing(forms.Form):

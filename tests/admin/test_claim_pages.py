@@ -17,7 +17,7 @@ PAGE = 5
 @pytest.fixture
 def archive(db, monkeypatch):
     monkeypatch.setattr(ClaimAdmin, "list_per_page", PAGE)
-    fill(Corpus(articles=140, claims=290, seed=11), at=NOW)
+    fill(Corpus(articles=140, claims=420, seed=11), at=NOW)
 
 
 def pages(browser, query):
@@ -43,11 +43,15 @@ def pages(browser, query):
             {"article__archived": True, "article__desk": "Sport"},
         ),
         ("article__archived__exact=all&risk__exact=high", {"risk": "high"}),
+        ("article__archived__exact=all&needs=unconfirmed", "unconfirmed"),
+        ("article__archived__exact=all&needs=second_source", "needs_second_source"),
+        ("article__archived__exact=all&needs=not_placed", "not_placed"),
     ],
 )
 def test_all_pages_together_are_the_whole_list_in_its_order(archive, desk, rita, query, plain):
     keys, answer = pages(desk(rita), query)
-    expected = list(Claim.objects.filter(**plain).order_by("-article_id", "number").values_list("pk", flat=True))
+    claims = getattr(Claim.objects, plain)() if isinstance(plain, str) else Claim.objects.filter(**plain)
+    expected = list(claims.order_by("-article_id", "number").values_list("pk", flat=True))
     assert len(expected) > PAGE
     assert [key for page in keys for key in page] == expected
     assert answer.context["cl"].result_count == len(expected)
