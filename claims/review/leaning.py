@@ -50,7 +50,7 @@ def articles_leaning_on(*sources: Source) -> set[int]:
         rows.filter(source__in=pks).order_by().values_list("claim__article", flat=True)
         for rows in (Evidence.objects.standing(), Query.objects)
     )
-    return set(leaning.union(asked))
+    return set(leaning.union(asked).order_by())
 
 
 def recheck_claims_of(source: Source, *, by: Any, at: datetime) -> int:
