@@ -168,8 +168,8 @@ def insert_raw(written) -> None:
                 cursor.connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
-def insert_stock(path: Path) -> None:
-    import tablib
+def stock_resource():
+    """Return a stock resource for the same columns."""
     from import_export import fields, resources
     from import_export.widgets import ForeignKeyWidget
 
@@ -186,9 +186,20 @@ def insert_stock(path: Path) -> None:
                 "note",
             )  # fmt: skip
 
+    return ClaimResource
+
+
+def first_rows(path: Path, rows: int) -> str:
+    """Return the sheet's head: its names and so many rows."""
     with path.open(newline="", encoding="utf-8") as lines:
-        head = "".join(line for _, line in zip(range(OF_STOCK + 1), lines, strict=False))
-    result = ClaimResource().import_data(tablib.Dataset().load(head, format="csv"), raise_errors=True)
+        return "".join(line for _, line in zip(range(rows + 1), lines, strict=False))
+
+
+def insert_stock(path: Path) -> None:
+    import tablib
+
+    head = first_rows(path, OF_STOCK)
+    result = stock_resource()().import_data(tablib.Dataset().load(head, format="csv"), raise_errors=True)
     assert result.totals["new"] == OF_STOCK
 
 
