@@ -228,5 +228,5 @@ def test_the_page_costs_as_many_queries_for_three_passages_as_for_one(
     browser = looking(cora)
     keep = [row.pk for row in candidates()[:n]]
     Candidate.objects.exclude(pk__in=keep).delete()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert browser.open().status_code == 200

@@ -234,7 +234,7 @@ def test_three_claims_take_as_many_queries_as_one(article, edith, cora, address,
         verdicts.record_verdict(made, by=cora, verdict="disputed", reason="No.", correction="Yes.", at=NOW)
     client = browser(rita)
     client.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(address)
 
 
