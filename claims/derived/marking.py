@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from claims.models import Evidence, Source
 
@@ -40,13 +41,15 @@ def holds(text: str, parts: Iterable[Part]) -> bool:
 
 
 def said_by_sources(claims: Iterable[int], parts: list[Part], user: Any) -> dict[int, SafeString]:
-    """Return, by claim, an excerpt of what its sources say with the words looked for. One query for all of them."""
+    """Return, by claim, an excerpt of what its sources say with the words looked for, and whether it is the title or
+    a finding. One query for all of them.
+    """
     readable = Source.objects.open_to(user)
     rows = Evidence.objects.standing().filter(claim__in=list(claims), source__in=readable).order_by("pk")
     said: dict[int, SafeString] = {}
     for claim, title, finding in rows.values_list("claim", "source__title", "finding"):
-        for text in (title, finding):
+        for where, text in ((_("Source:"), title), (_("Finding:"), finding)):
             if claim not in said and (spans := _spans(text, parts)):
                 start, end = max(0, spans[0][0] - AROUND), spans[-1][1] + AROUND
-                said[claim] = marked(text[start:end], parts)
+                said[claim] = format_html("{} {}", where, marked(text[start:end], parts))
     return said
