@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -17,6 +17,7 @@ from claims.review.link_checks import problems_with_checking, standing_checks
 from claims.review.sources import EDITABLE, add_source, edit_source
 from claims.vocabulary import Table
 
+from .base import as_person
 from .choosing_sources import ChoosesSources, SourceResults
 from .claim_filters import OwnFilter, known
 from .exporting import ExportPage
@@ -25,7 +26,7 @@ from .merging import merge_selected
 from .saving import RuledAdmin
 from .source_files import earlier_files, hand_out
 from .source_form import SourceForm
-from .source_use import used_in, uses
+from .source_use import readable_evidence, used_in, uses
 
 _FIELDS = (
     "key", "title", "publisher", "author", "url", "kind", ("published_on", "accessed_on"), "archive_url", "republishes",
@@ -43,8 +44,9 @@ class UsedFilter(OwnFilter):
         return [("yes", _("used")), ("no", _("used nowhere"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> QuerySet[Source]:
-        asked = {None: {}, "yes": {"used_in__gt": 0}, "no": {"used_in": 0}}
-        return queryset.filter(**known(asked, self.value()))
+        used = Exists(readable_evidence(as_person(request)).filter(source=OuterRef("pk")))
+        asked: dict[Any, Any] = {None: [], "yes": [used], "no": [~used]}
+        return queryset.filter(*known(asked, self.value()))
 
 
 @admin.register(Source)
@@ -63,10 +65,16 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
         """Return what may be listed, each marked `hidden` or not. A hidden source sorts by nothing that it hides."""
         hidden = Value(False, BooleanField()) if sees_confidential(request.user) else F("confidential")
         listed = super().get_queryset(request).current().annotate(hidden=hidden)  # type: ignore[attr-defined]
-        return listed.annotate(
-            shown_title=Case(When(hidden=True, then=Value("")), default=F("title")),
-            used_in=Case(When(hidden=True, then=Value(None)), default=used_in(request.user)),
-        )
+        if sees_confidential(request.user):
+            return listed.annotate(shown_title=F("title"))  # Bare, it is read in the order of its index.
+        return listed.annotate(shown_title=Case(When(hidden=True, then=Value("")), default=F("title")))
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        changelist = super().get_changelist_instance(request)
+        used = used_in([source.pk for source in changelist.result_list if not source.hidden], request.user)
+        for source in changelist.result_list:
+            source.used_in = used.get(source.pk)
+        return changelist
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the list's order; elsewhere the table's own, for queries that know no `shown_title`."""
@@ -93,7 +101,7 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
     def kind_shown(self, source: Any) -> str:
         return "" if source.hidden else source.get_kind_display()
 
-    @admin.display(description=_("used in"), ordering="used_in", empty_value="")
+    @admin.display(description=_("used in"), empty_value="")
     def used(self, source: Any) -> str | None:
         if source.used_in is None:
             return None

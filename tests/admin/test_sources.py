@@ -76,6 +76,20 @@ def test_the_list_tells_how_many_claims_use_a_source_and_the_page_which(desk, cl
     assert claim.get_absolute_url() in desk(rita).get(change(source)).text
 
 
+def test_use_is_counted_for_the_rows_of_the_page_alone(desk, claim, source, cora, rita):
+    support(claim, source, by=cora)
+    with CaptureQueriesContext(connection) as asked:
+        text = desk(rita).get(LIST).text
+    for number in range(60):
+        make_source(cora, f"further-{number}")
+    with CaptureQueriesContext(connection) as asked_of_many:
+        many = desk(rita).get(LIST)
+    assert len(asked_of_many) == len(asked)
+    assert "1 claim<" in text
+    assert many.text.count("0 claims") + many.text.count("1 claim<") == 50
+    assert sum("COUNT(DISTINCT" in query["sql"] for query in asked_of_many) == 1
+
+
 def test_search_and_filters_find_sources(desk, source, cora, rita):
     make_source(cora, "book-1", kind="book", title="The Alma")
     assert rows(desk(rita).get(f"{LIST}?q=alma")) == ["book-1"]
