@@ -26,7 +26,7 @@ from pathlib import Path
 from threading import Barrier, Event, Thread
 from urllib.parse import urlencode
 
-from tests.benchmarks.measuring import TICKS, database_url, machine, own_desk, show
+from tests.benchmarks.measuring import cpu_seconds, database_url, machine, own_desk, show
 
 PEOPLE, READERS, SECONDS = 8, 2, 30
 EACH = 100  # claims of an article
@@ -260,11 +260,6 @@ class Visitor:
 
 def children(pid: int) -> list[int]:
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def cpu_seconds(pid: int) -> float:
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / TICKS
 
 
 def web_cpu(web: int) -> float:

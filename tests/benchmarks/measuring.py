@@ -47,6 +47,12 @@ def database_url() -> str:
     return f"postgres://{login}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
 
 
+def cpu_seconds(pid: int) -> float:
+    """Return the CPU seconds that a process of this machine has used."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / TICKS
+
+
 def server_seconds() -> float:
     """Return the CPU seconds that this connection's PostgreSQL process has used; 0.0 on SQLite.
 
@@ -57,9 +63,7 @@ def server_seconds() -> float:
     if connection.vendor != "postgresql":
         return 0.0
     connection.ensure_connection()
-    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
-    user, system = stat.rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / TICKS
+    return cpu_seconds(connection.connection.info.backend_pid)
 
 
 def cpu_of(act: Callable[[], object]) -> float:
