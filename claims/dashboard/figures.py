@@ -153,8 +153,9 @@ def oldest_open(scope: Scope) -> list[tuple[Claim, datetime]]:
     first = Event.objects.filter(claim=OuterRef("pk")).order_by("at").values("at")[:1]
     # A claim from a file has no event of its own yet: the file's import tells when it came.
     since = Coalesce("imported_in__at", Subquery(first))
-    # Found by their keys alone: SQLite would ask for the time of every open claim before it sorts them.
-    oldest = scope.claims().open().order_by("pk").values("pk")[:ROWS]
+    # Found by their keys alone: SQLite would ask for the time of every open claim before it sorts them. And not in the
+    # key's own order: PostgreSQL would read the whole archive to come to what is open.
+    oldest = scope.claims().open().order_by(F("pk") + 0).values("pk")[:ROWS]
     claims = Claim.objects.for_list().filter(pk__in=oldest).annotate(since=since).order_by("pk")
     return [(claim, claim.since) for claim in claims]
 
