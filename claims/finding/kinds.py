@@ -19,7 +19,7 @@ PLAIN = (
     ("verb reporting", c.ATTRIBUTION),
     ("source finds", c.ATTRIBUTION),
     ("cue superlative", c.SUPERLATIVE),
-    ("cue money", c.MONEY),
+    ("value money", c.MONEY),
     ("cue percent", c.NUMBER),
 )
 # Below the reporting verbs only, since a cause or a source may be what the clause is about.

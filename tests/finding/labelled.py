@@ -8,7 +8,7 @@ from pathlib import Path
 
 MARK = re.compile(r"\{(?P<kind>[a-z]+(?:/[a-z]+)*)(?P<rest>(?: [a-z]+)*)\|(?P<words>[^{}]*)\}")
 CORPUS = Path(__file__).parent / "corpus"
-UNSEEN = ("technology", "travel")
+UNSEEN = ("council", "portrait", "technology", "travel")
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,9 @@ REPORTING = words(
     """said says say saying told tells claims claimed argues argue argued insists insisted maintains maintained
     denies deny denied admits admitted admit acknowledges acknowledged estimates estimated estimate reckons
     reckoned believes believed believe thinks thought contends contended concedes conceded testified testify
-    alleges alleged complain complains complained warns warned suggests suggested suggest recalls recalled
-    remembers remembered remember describes described describe accuses accused accuse dismisses
+    alleges alleged alleging disclosed discloses fears complain complains complained warns warned suggests
+    suggested suggest
+    recalls recalled remembers remembered remember describes described describe accuses accused accuse dismisses
     doubts doubted declined declines replied replies responded respond responds vowed vows pledged promised
     promises criticised criticized praised urged urges stressed stresses asserted asserts predicted predicts
     predict explained explains observed observes joked jokes stated states
@@ -92,14 +93,16 @@ REPORTING = words(
     blamed speculated attributed cited according concluded concludes """
 )
 FINDING = words(
-    "found finds show shows showed showing reported reports report reveals revealed indicate indicates puts put"
+    """found finds heard hears show shows showed showing reported reports report reveals revealed indicate indicates
+    puts put"""
 )
 SAID_PHRASES = phrases(
     """is said to, are said to, was said to, were said to, said to, is believed, are believed, is thought,
     is credited, was credited, is reported to, was reported to, is described as, was described as, called for,
     calls for, called on, calls it, called it, call it, called him, called her, told him, told her, told them,
     told me, told us, told the, refers to, referred to as, pointed out, points out, points to, credits him,
-    on condition of anonymity, did not respond, did not reply, no comment, in a statement, has said, have said,
+    on condition of anonymity, did not respond, did not reply, no comment, would comment, would not comment,
+    in a statement, has said, have said,
     legend has, rumour has, rumor has, is known to, confirmed that, a spokesman, a spokeswoman, a spokesperson,
     campaigned for, spoke of, speaks of, spoken of, insisted on, argued for, is accused of, was accused of,
     accused of, compared to, compares, in favour of, in favor of, made clear, opposed to, asked for, asked not,
@@ -109,7 +112,8 @@ SOURCES = words(
     """report study survey poll documents data records filings messages emails census audit indictment officials
     experts researchers analysts critics investigators police prosecutors figures letter memo plaque account
     accounts spokesman spokeswoman spokesperson statement lawyer lawyers reviewers historians historian
-    biographers archives inscription tabloids observers witnesses neighbours neighbors colleagues"""
+    biographers archives inscription tabloids observers witnesses neighbours neighbors colleagues court
+    jury inquest tribunal"""
 )
 WHY = words(
     """because caused causes causing cause prompting prompted triggered triggering stemmed stems sparked sparking

@@ -57,7 +57,8 @@ EVENTS = words(
     vaccinated vanished vetoed visited voted walked warned weighed went widened withdrew won wore worked
     wrote wounded borrowed coached competes conducted contributed disclosed fathered honeymooned hospitalized
     hospitalised migrating narrowed plunged poached qualified reconciled refinanced restructured soared
-    tumbled underpaid"""
+    tumbled underpaid came drew drove dug dragged limped shipped slipped threw tore tied tipped trailed swept
+    split sprayed spilled spilt leapt knocked burnt burned"""
 )
 
 SPEECH = words(
@@ -71,7 +72,7 @@ SPEECH = words(
     asserts believes believed thinks vowed vows blamed blames urged urges quipped joked jokes praised
     criticised criticized dismissed questioned expects expected observed observes counters countered credits
     credited pointed points puts compared compares proposes hinted lamented lied mentioned pledged pledges
-    recounts recounted reckons reckoned repeated shouted speculated swore testify say claim argue insist
+    fears recounts recounted reckons reckoned repeated shouted speculated swore testify say claim argue insist
     maintain complain estimate suggest expect agree warn report deny admit contend predict show told
     attributed attributes asked asks realized realised"""
 )
@@ -88,7 +89,7 @@ QUOTING = words(
 SOFT = words(
     """looked looks felt feels seemed seems smiled smiles laughed laughs sighed sighs wondered wonders hoped
     hopes loved loves hated hates wanted wants wished wishes liked likes nodded nods shrugged shrugs stared
-    stares glanced imagined imagines sounded sounds dreamed dreams enjoyed enjoys feared fears worried
+    stares glanced imagined imagines sounded sounds dreamed dreams enjoyed enjoys feared worried
     worries shook cried smells smelled tasted tastes sat sits stands gazed paused pauses waited waits knows
     knew understands understood prefers preferred trusts trusted deserves deserved cares cared grinned grins
     blinked"""
