@@ -163,6 +163,25 @@ def waive(candidate: Candidate, *, by: Any, at: datetime, reason: str, repeats: 
 
 
 @transaction.atomic
+def waive_repeats(candidates: Iterable[Candidate], *, by: Any, at: datetime) -> list[Candidate]:
+    """Waive each of the passages that repeats a claim, as `waive` does, in one step: all or none. Return those.
+
+    The candidates are of one revision. Raise Refused or Conflict as `waive` does; nothing is written then.
+    """
+    waiting = list(candidates)
+    if not waiting:
+        return []
+    revision = waiting[0].revision
+    hold_for_notes(revision.article)
+    article = hold_article(revision.article)
+    known, claims = Repeats.of_article(article, revision), {claim.number: claim for claim in article.claims.all()}
+    waived = [(one, claims[number]) for one in waiting if (number := known.number(one)) is not None]
+    for candidate, claim in waived:
+        waive(candidate, by=by, at=at, reason=WaiverReason.REPEATS, repeats=claim)
+    return [candidate for candidate, _ in waived]
+
+
+@transaction.atomic
 def take_back(candidate: Candidate, *, by: Any, at: datetime) -> None:
     """Propose a waived passage again. Raise Refused with the problems, Conflict where it was settled anew."""
     _hold(candidate)

@@ -145,6 +145,7 @@ ENTRIES: dict[str, Entry] = {
     "proposals": (DESK, NOBODY),
     "proposals_find": (NOBODY, DESK),  # the page answers all who read it with the rule's own sentence
     "proposals_accept_all": (NOBODY, DESK),
+    "proposals_waive_repeats": (NOBODY, DESK),
     **{f"proposals_{act}": (NOBODY, NOBODY) for act in ("accept", "waive", "take_back")},  # there is no such passage
     "healthz": (EVERYBODY, EVERYBODY),  # they know nobody and tell nothing: tests/site/test_health.py
     "readyz": (EVERYBODY, EVERYBODY),

@@ -117,6 +117,29 @@ def test_a_repeat_is_offered_as_one_and_left_out_of_accept_all(looking, cora, cl
     assert candidates()[0].state == "proposed"
 
 
+def test_all_repeats_are_waived_in_one_step_and_only_as_they_were_counted(looking, cora, claim):
+    browser, first = looking(cora), candidates()[0]
+    browser.open()
+    assert "waive-repeats/" not in browser.page
+    browser.open(state="repeats")
+    assert "Waive this 1 repeat" in browser.text
+    Candidate.objects.filter(pk=first.pk).update(version=first.version + 1)
+    assert browser.send("waive-repeats/").status_code == 409
+    assert "Nothing was waived" in browser.text
+    assert candidates()[0].state == "proposed"
+    assert browser.send("waive-repeats/").status_code == 302
+    assert (candidates()[0].state, candidates()[0].repeats) == ("waived", claim)
+    browser.open()
+    assert "1 passage is waived as a repeat." in browser.text
+
+
+def test_the_writer_of_the_copy_is_not_offered_to_waive_repeats(looking, cora, claim, article):
+    browser = looking(cora)
+    Article.objects.filter(pk=article.pk).update(writer=cora)
+    browser.open(state="repeats")
+    assert "waive-repeats/" not in browser.page
+
+
 def test_accept_all_above_a_score_says_how_many_and_does_just_those(looking, cora):
     browser = looking(cora)
     scores = sorted({row.score for row in candidates()})

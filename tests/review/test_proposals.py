@@ -9,7 +9,7 @@ from claims.models import Candidate, Claim, Event, Import
 from claims.record.chain import details_of
 from claims.review.importing import problems_with_undoing
 from claims.review.problems import Conflict, Refused
-from claims.review.proposals import accept, accept_all, problems_with_waiving, take_back, waive
+from claims.review.proposals import accept, accept_all, problems_with_waiving, take_back, waive, waive_repeats
 from claims.review.repeats import Repeats
 from claims.review.wording import mark_claim
 from tests.conftest import BODY, NOW, make_person
@@ -159,6 +159,26 @@ def test_what_repeats_a_claim_is_not_accepted_with_the_rest(proposed, claim, cor
     claims = accept_all([again(one) for one in proposed], by=cora, at=NOW)
     assert len(claims) == len(proposed) - 1
     assert again(proposed[0]).state == "proposed"
+
+
+def test_all_that_repeat_a_claim_are_waived_in_one_step_each_naming_its_claim(proposed, claim, cora):
+    waived = waive_repeats([again(one) for one in proposed], by=cora, at=NOW)
+    assert [(one.pk, one.repeats) for one in waived] == [(proposed[0].pk, claim)]
+    assert (again(proposed[0]).state, again(proposed[0]).waiver) == ("waived", "repeats")
+    assert {again(one).state for one in proposed[1:]} == {"proposed"}
+    assert last_events(1) == [("proposal waived", "Cora", None)]
+    assert waive_repeats([], by=cora, at=NOW) == []
+
+
+def test_of_many_repeats_none_is_waived_where_one_may_not_be(proposed, claim, cora, wanda):
+    mark_claim(claim.article, by=cora, at=NOW, statement=proposed[1].quote, quote=proposed[1].quote)
+    with pytest.raises(Refused, match="Your role does not let you mark claims"):
+        waive_repeats([again(one) for one in proposed], by=wanda, at=NOW)
+    both = [again(proposed[0]), again(proposed[1])]
+    Candidate.objects.filter(pk=proposed[1].pk).update(version=9)
+    with pytest.raises(Conflict):
+        waive_repeats(both, by=cora, at=NOW)
+    assert {again(one).state for one in proposed} == {"proposed"}
 
 
 def test_a_repeat_lies_on_a_claim_or_says_the_same_words_or_the_same_value_again(article, claim, proposed, cora):

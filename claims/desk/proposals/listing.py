@@ -66,10 +66,20 @@ class Listing:
         waiting = [row for row in self.shown if row.state == CandidateState.PROPOSED]
         return self._repeats.apart(waiting)
 
+    @cached_property
+    def repeating(self) -> list[Candidate]:
+        """Return what "waive all repeats" waives of what is shown."""
+        return [row for row in self.shown if row.pk in self.repeated]
+
     @property
     def seen(self) -> str:
         """Return 64 hexadecimal digits that are others as soon as "accept all" would accept anything else."""
         return digest_of(canonical([[row.pk, row.version] for row in self.acceptable]))
+
+    @property
+    def repeats_seen(self) -> str:
+        """Return 64 hexadecimal digits that are others as soon as "waive all repeats" would waive anything else."""
+        return digest_of(canonical([[row.pk, row.version, self.repeated[row.pk]] for row in self.repeating]))
 
     def chips(self) -> list[Chip]:
         counts = Counter(self.state(row) for row in self.rows)

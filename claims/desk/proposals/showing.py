@@ -112,6 +112,8 @@ def _listed(opened: Proposals) -> dict[str, Any]:
         "risks": Risk.choices,
         "is_filtered": bool(listing.address.kind or listing.address.risk or listing.address.score),
         "accept_all_url": listing.address.at(row=None).act("accept_all"),
+        "waive_repeats_url": listing.address.at(row=None).act("waive_repeats"),
+        "may_waive_repeats": bool(listing.repeating) and not unfit_to_act(opened.user, opened.article, "add_claim"),
         "waiting": listing.address.state in {CandidateState.PROPOSED, ALL},
         "desk_url": desk,
     }

@@ -17,6 +17,7 @@ urlpatterns = [
     _at("", views.proposals, "proposals"),
     _at("find/", views.find, "proposals_find"),
     _at("accept-all/", views.accept_all, "proposals_accept_all"),
+    _at("waive-repeats/", views.waive_repeats, "proposals_waive_repeats"),
     _at("<int:row>/accept/", views.accept, "proposals_accept"),
     _at("<int:row>/waive/", views.waive, "proposals_waive"),
     _at("<int:row>/take-back/", views.take_back, "proposals_take_back"),

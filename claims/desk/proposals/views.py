@@ -21,6 +21,7 @@ from claims.review.proposals import accept as accept_one
 from claims.review.proposals import accept_all as accept_every
 from claims.review.proposals import take_back as take_back_one
 from claims.review.proposals import waive as waive_one
+from claims.review.proposals import waive_repeats as waive_all_repeats
 
 from .forms import AcceptForm, ManyForm, OfRevisionForm, VersionedForm, WaiveForm
 from .showing import Proposals, Said, show
@@ -91,26 +92,48 @@ def _other_revision(opened: Proposals, form: forms.Form) -> HttpResponse | None:
     return show(opened, said=Said([message], OVERTAKEN))
 
 
-def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
-    """Accept all that the page showed and counted, in one step."""
-    opened, form = Proposals(request, pk), ManyForm(request.POST)
-    if request.method != "POST":
-        return HttpResponseRedirect(opened.asked.url)
-    if (refusal := _other_revision(opened, form)) is not None:
-        return refusal
-    listing = opened.listing
-    try:
-        if listing.seen != form.cleaned_data["seen"]:
-            raise Conflict(opened.article)
-        claims = accept_every(listing.acceptable, by=opened.user, at=timezone.now())
-    except Refused as refused:
-        return show(opened, said=Said(list(dict.fromkeys(p.message for p in refused.problems)), REFUSED))
-    except Conflict:
-        message = _("Somebody else settled some of these in the meantime. Nothing was accepted: count again.")
-        return show(Proposals(request, pk), said=Said([message], OVERTAKEN))
+def _settling_many(act: Callable[[Proposals, str], str], overtaken: str) -> Callable[..., HttpResponse]:
+    """Return the view of a form that settles all that the page showed and counted, in one step."""
+
+    def view(request: HttpRequest, pk: int) -> HttpResponse:
+        opened, form = Proposals(request, pk), ManyForm(request.POST)
+        if request.method != "POST":
+            return HttpResponseRedirect(opened.asked.url)
+        if (refusal := _other_revision(opened, form)) is not None:
+            return refusal
+        try:
+            messages.success(request, act(opened, form.cleaned_data["seen"]))
+        except Refused as refused:
+            return show(opened, said=Said(list(dict.fromkeys(p.message for p in refused.problems)), REFUSED))
+        except Conflict:
+            return show(Proposals(request, pk), said=Said([_(overtaken)], OVERTAKEN))
+        return HttpResponseRedirect(opened.asked.at(row=None).url)
+
+    return view
+
+
+def _all_accepted(opened: Proposals, seen: str) -> str:
+    if opened.listing.seen != seen:
+        raise Conflict(opened.article)
+    claims = accept_every(opened.listing.acceptable, by=opened.user, at=timezone.now())
     said = ngettext("%(n)d claim is marked, unchecked.", "%(n)d claims are marked, unchecked.", len(claims))
-    messages.success(request, said % {"n": len(claims)})
-    return HttpResponseRedirect(opened.asked.at(row=None).url)
+    return said % {"n": len(claims)}
+
+
+def _repeats_waived(opened: Proposals, seen: str) -> str:
+    if opened.listing.repeats_seen != seen:
+        raise Conflict(opened.article)
+    waived = waive_all_repeats(opened.listing.repeating, by=opened.user, at=timezone.now())
+    said = ngettext("%(n)d passage is waived as a repeat.", "%(n)d passages are waived as repeats.", len(waived))
+    return said % {"n": len(waived)}
+
+
+accept_all = _settling_many(
+    _all_accepted, "Somebody else settled some of these in the meantime. Nothing was accepted: count again."
+)
+waive_repeats = _settling_many(
+    _repeats_waived, "Somebody else settled some of these in the meantime. Nothing was waived: count again."
+)
 
 
 Act = Callable[[Proposals, Candidate, dict[str, Any]], str]
