@@ -81,9 +81,13 @@ def _line(scope: Scope, article: Article, counts: dict[str, int], at: datetime) 
 
 
 def disputed(scope: Scope) -> ClaimQuerySet:
-    """Return disputed claims, those of the article that prints first on top. One query when read."""
+    """Return disputed claims, those of the article that prints first on top. One query when read.
+
+    Only the first articles' claims are read and sorted: each of their tallies tells of one such claim at least.
+    """
     due = F("article__due_at").asc(nulls_last=True)
-    disputed = scope.claims().for_list().filter(status=Status.DISPUTED)
+    first = scope.tallies().filter(disputed__gt=0).order_by(due, "article").values("article")[:ROWS]
+    disputed = scope.claims().for_list().filter(status=Status.DISPUTED, article__in=first)
     return disputed.order_by(due, "article", "number")[:ROWS]
 
 

@@ -4,9 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from claims.corpus import Corpus, fill
 from claims.dashboard import figures
 from claims.dashboard.scope import Scope
+from claims.models import Claim
 from claims.review import verdicts
+from tests.conftest import NOW
 
 
 def listed(client, url):
@@ -127,6 +130,16 @@ def test_the_oldest_open_claim_comes_first_with_the_time_it_was_marked(desk, rit
 
 def test_disputed_claims_stand_by_the_print_date_of_their_article(desk, rita):
     assert [(claim.article.slug, claim.number) for claim in figures.disputed(Scope(user=rita))] == [("bridge", 4)]
+
+
+def test_of_many_disputed_claims_those_are_shown_that_print_first(db, rita):
+    fill(Corpus(articles=30, claims=600, seed=3, all_current=True), at=NOW)
+    every = Claim.objects.filter(status="disputed").order_by("article__due_at", "article", "number")
+    assert every.count() > 2 * figures.ROWS
+    assert list(figures.disputed(Scope(user=rita))) == list(every[: figures.ROWS])
+    checker = every[0].checker
+    theirs = every.filter(checker=checker)
+    assert list(figures.disputed(Scope(user=rita, checker=checker.pk))) == list(theirs[: figures.ROWS])
 
 
 def test_what_waits_for_somebody_is_named_and_what_waits_for_nobody_is_not(desk, by_number, ben, rita, at):
