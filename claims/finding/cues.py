@@ -78,7 +78,6 @@ THEMES = index((
 ))  # fmt: skip
 REASONS = 6
 BIAS = -0.9
-UNANSWERED = frozenset({"comment", "reply", "respond"})
 VAGUE = frozenset({"it", "this", "that", "there", "nobody", "everyone", "one", "some", "they"})
 
 
@@ -204,8 +203,6 @@ def _against(tokens: list[Token], own: set[str], words: Stretch, question: bool,
     if own & markers.OPINIONS or markers.OPINION_PHRASES.stand_in(words):
         found.append("opinion")
     doubts = verbs.MODALS - ({"can", "could", "couldn't"} if valued else {"can"})
-    if not own.isdisjoint(UNANSWERED):  # "Neither would comment" happened, whatever the verb.
-        doubts = frozenset()
     if own & markers.HEDGES or own & doubts:
         found.append("hedged")
     if own & verbs.SOFT:
