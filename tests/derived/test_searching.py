@@ -11,6 +11,7 @@ from claims.derived.query import Part, parts_of
 from claims.derived.rebuilding import rebuild_words
 from claims.derived.searching import matching, newest, since
 from claims.models import Claim, Evidence, Source
+from claims.models.people import permissions_of
 from claims.review import evidence as bringing
 from claims.review.sources import edit_source
 from claims.review.wording import edit_claim, mark_claim
@@ -140,7 +141,7 @@ class TestConfidential:
             assert [found(person, text) for text in ("zetamorph", "xylo*", "alma zetamorph")] == [[], [], []]
 
     def test_words_are_found_by_who_may(self, secret, rita):
-        rita._desk_permissions = frozenset({"see_confidential"})
+        rita._desk_permissions = permissions_of(rita) | {"see_confidential"}
         assert [found(rita, text) for text in ("zetamorph", "xylo*", "alma zetamorph")] == [[1], [1], [1]]
 
     def test_words_of_a_source_that_becomes_confidential_are_hidden_at_once(self, three, source, rita):

@@ -11,11 +11,12 @@ import pytest
 from claims.intake import waiting
 from claims.intake.filing import plan
 from claims.jobs import again, import_file, progress_of, signs
-from claims.models import Article, Claim, Event, Import
+from claims.models import Claim, Event, Import
 from claims.record.verifying import verify
 from claims.review.wording import mark_claim
 from tests.benchmarks.measuring import database_url
 from tests.conftest import NOW, make_person
+from tests.record.days_work import arrive
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARTICLES, EACH = 30, 200
@@ -30,7 +31,8 @@ def edith(own_database):
 @pytest.fixture
 def job(edith):
     """A checked sheet of thousands of claims for many articles, confirmed and queued."""
-    Article.objects.bulk_create(Article(slug=f"story-{n}", headline=f"Story {n}") for n in range(ARTICLES))
+    for n in range(ARTICLES):
+        arrive(None, edith, slug=f"story-{n}")
     lines = (f"story-{n},Pillar {k} stands {n + k} metres deep.\n" for n in range(ARTICLES) for k in range(EACH))
     sheet = b"article,statement\n" + "".join(lines).encode()
     choices = {"table": "claims", "name": "claims.csv", "article": None, "good_rows": False, "decide": False}
@@ -59,7 +61,7 @@ def killed_in_the_middle(worker, job):
 
 def test_nothing_of_the_file_is_there_and_the_job_says_so_until_it_is_taken_up_again(worker, job, edith):
     assert 0 < killed_in_the_middle(worker, job) < ROWS
-    assert not Claim.objects.exists() and not Import.objects.exists() and not Event.objects.exists()
+    assert (Claim.objects.count(), Import.objects.count(), Event.objects.count()) == (0, 0, ARTICLES)
     job.refresh_from_db()
     assert job.state == "running" and 0 < progress_of(job) < ROWS
     os.utime(signs._path(job.pk), (0, 0))  # two minutes without a sign of life
@@ -79,12 +81,13 @@ def test_nothing_of_the_file_is_there_and_the_job_says_so_until_it_is_taken_up_a
 
 
 def test_other_people_write_while_a_worker_files_and_lose_nothing(worker, job, edith):
-    beside = Article.objects.create(slug="beside", headline="Beside")
+    beside = arrive(None, edith, slug="beside")
     marked = 0
     with worker() as process:
         while process.poll() is None:
             mark_claim(beside, by=edith, at=NOW, statement=f"Fact {marked}.")
             marked += 1
+            time.sleep(0.02)  # People breathe. SQLite gives no turns: who never waits can keep a worker out for ever.
     job.refresh_from_db()
     assert job.state == "done"
     assert marked > 1
