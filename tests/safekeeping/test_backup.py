@@ -1,5 +1,8 @@
 """A desk is backed up while people work, and comes back whole; a backup that is none changes nothing."""
 
+import os
+import subprocess
+import sys
 import threading
 import zipfile
 from pathlib import Path
@@ -13,8 +16,11 @@ from django.db import connection
 from claims.models import Article, Event, Source
 from claims.record import append, guards, seal
 from claims.record.verifying import verify
+from tests.benchmarks.measuring import database_url
 from tests.conftest import NOW, make_person, make_source
 from tests.record.days_work import a_days_work
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -132,3 +138,18 @@ def test_a_desk_with_articles_is_not_replaced_unasked_and_no_half_backup_is_left
         with pytest.raises(CommandError, match="No backup was made. pg_dump is not on this machine"):
             call_command("backup", tmp_path / "desk.zip")
         assert not (tmp_path / "desk.zip").exists()
+
+
+def test_where_no_room_is_left_the_last_backup_stays_and_a_sentence_says_so(desk, tmp_path):
+    """The system itself lets the command write no file longer than 64 KiB."""
+    kept = tmp_path / "kept" / "desk.zip"
+    kept.parent.mkdir()
+    kept.write_bytes(b"of yesterday")
+    limited = f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (65536, 65536)); sys.argv = {['manage.py', 'backup', str(kept)]}"
+    environment = os.environ | {"DATA_DIR": str(tmp_path), "DATABASE_URL": database_url()}
+    command = [sys.executable, "-c", f"{limited}; import manage; manage.main()"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "No backup was made." in done.stderr or "can't be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [(path, path.read_bytes()) for path in kept.parent.iterdir()] == [(kept, b"of yesterday")]
