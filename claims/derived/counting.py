@@ -6,10 +6,11 @@ The same as `ClaimQuerySet.not_placed`, `unconfirmed` and `needs_second_source` 
 from claims.models.tally import COUNTS
 from claims.vocabulary import OPEN, Risk, SourceKind, Stance, Status
 
-OPEN_ONES = "(" + ", ".join(f"'{status.value}'" for status in Status if status in OPEN) + ")"
+_OPEN = ", ".join(f"'{status.value}'" for status in Status if status in OPEN)
+OPEN_HIGH_RISK = f"{{row}}.risk = '{Risk.HIGH.value}' AND {{row}}.status IN ({_OPEN})"
 _CONDITIONS = {status: f"{{row}}.status = '{status}'" for status in Status.values} | {
     "not_placed": f"{{row}}.start IS NULL AND {{row}}.status <> '{Status.CUT.value}'",
-    "second_source": f"""{{row}}.risk = '{Risk.HIGH.value}' AND {{row}}.status IN {OPEN_ONES}
+    "second_source": f"""{OPEN_HIGH_RISK}
         AND NOT EXISTS (SELECT 1 FROM claims_supported u WHERE u.claim_id = {{row}}.id)""",  # noqa: S608 (our own words)
     "unconfirmed": f"""{{row}}.risk = '{Risk.HIGH.value}' AND {{row}}.verdict_id IS NOT NULL
         AND {{row}}.status <> '{Status.CUT.value}'

@@ -141,8 +141,8 @@ CREATE = dict(
                 "claims_supported",
                 f"""UPDATE claims_tally t SET second_source = t.second_source {sign} s.n FROM (
                         SELECT c.article_id, COALESCE(c.checker_id, 0) AS checker, COUNT(*) AS n FROM claims_claim c
-                        WHERE c.id IN (SELECT claim_id FROM {rows}) AND c.risk = 'high'
-                          AND c.status IN {counting.OPEN_ONES} GROUP BY 1, 2) s
+                        WHERE c.id IN (SELECT claim_id FROM {rows}) AND {counting.OPEN_HIGH_RISK.format(row="c")}
+                        GROUP BY 1, 2) s
                     WHERE t.article_id = s.article_id AND t.checker = s.checker""",  # noqa: S608 (our own words)
             )
             for name, when, sign, rows in (("new", "INSERT", "-", "new_rows"), ("gone", "DELETE", "+", "old_rows"))

@@ -98,7 +98,7 @@ CREATE = dict(
                 f"{when} ON claims_supported",
                 f"""UPDATE claims_tally SET second_source = second_source {sign} 1
                     WHERE (article_id, checker) IN (SELECT c.article_id, COALESCE(c.checker_id, 0) FROM claims_claim c
-                        WHERE c.id = {row}.claim_id AND c.risk = 'high' AND c.status IN {counting.OPEN_ONES})""",  # noqa: S608
+                        WHERE c.id = {row}.claim_id AND {counting.OPEN_HIGH_RISK.format(row="c")})""",  # noqa: S608
             )
             for name, when, sign, row in (("new", "INSERT", "-", "NEW"), ("gone", "DELETE", "+", "OLD"))
         ),
