@@ -171,9 +171,8 @@ def waive_repeats(candidates: Iterable[Candidate], *, by: Any, at: datetime) -> 
     waiting = list(candidates)
     if not waiting:
         return []
-    revision = waiting[0].revision
-    hold_for_notes(revision.article)
-    article = hold_article(revision.article)
+    _hold(waiting[0])
+    revision, article = waiting[0].revision, waiting[0].revision.article
     known, claims = Repeats.of_article(article, revision), {claim.number: claim for claim in article.claims.all()}
     waived = [(one, claims[number]) for one in waiting if (number := known.number(one)) is not None]
     for candidate, claim in waived:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.desk.attempts import REFUSED, Difference, Overtaken, Trouble, sentences
 from claims.desk.marking import FIELDS
@@ -24,6 +24,7 @@ from claims.review.proposals import waive as waive_one
 from claims.review.proposals import waive_repeats as waive_all_repeats
 
 from .forms import AcceptForm, ManyForm, OfRevisionForm, VersionedForm, WaiveForm
+from .listing import Listing
 from .showing import Proposals, Said, show
 
 OVERTAKEN = 409
@@ -92,8 +93,12 @@ def _other_revision(opened: Proposals, form: forms.Form) -> HttpResponse | None:
     return show(opened, said=Said([message], OVERTAKEN))
 
 
-def _settling_many(act: Callable[[Proposals, str], str], overtaken: str) -> Callable[..., HttpResponse]:
-    """Return the view of a form that settles all that the page showed and counted, in one step."""
+def _settling_many(
+    count: Callable[[Listing], str], act: Callable[[Proposals], str], overtaken: Any
+) -> Callable[..., HttpResponse]:
+    """Return the view of a form that settles all that the page showed, in one step, where `count` is still what the
+    page carried.
+    """
 
     def view(request: HttpRequest, pk: int) -> HttpResponse:
         opened, form = Proposals(request, pk), ManyForm(request.POST)
@@ -102,37 +107,39 @@ def _settling_many(act: Callable[[Proposals, str], str], overtaken: str) -> Call
         if (refusal := _other_revision(opened, form)) is not None:
             return refusal
         try:
-            messages.success(request, act(opened, form.cleaned_data["seen"]))
+            if count(opened.listing) != form.cleaned_data["seen"]:
+                raise Conflict(opened.article)
+            messages.success(request, act(opened))
         except Refused as refused:
             return show(opened, said=Said(list(dict.fromkeys(p.message for p in refused.problems)), REFUSED))
         except Conflict:
-            return show(Proposals(request, pk), said=Said([_(overtaken)], OVERTAKEN))
+            return show(Proposals(request, pk), said=Said([overtaken], OVERTAKEN))
         return HttpResponseRedirect(opened.asked.at(row=None).url)
 
     return view
 
 
-def _all_accepted(opened: Proposals, seen: str) -> str:
-    if opened.listing.seen != seen:
-        raise Conflict(opened.article)
+def _all_accepted(opened: Proposals) -> str:
     claims = accept_every(opened.listing.acceptable, by=opened.user, at=timezone.now())
     said = ngettext("%(n)d claim is marked, unchecked.", "%(n)d claims are marked, unchecked.", len(claims))
     return said % {"n": len(claims)}
 
 
-def _repeats_waived(opened: Proposals, seen: str) -> str:
-    if opened.listing.repeats_seen != seen:
-        raise Conflict(opened.article)
+def _repeats_waived(opened: Proposals) -> str:
     waived = waive_all_repeats(opened.listing.repeating, by=opened.user, at=timezone.now())
     said = ngettext("%(n)d passage is waived as a repeat.", "%(n)d passages are waived as repeats.", len(waived))
     return said % {"n": len(waived)}
 
 
 accept_all = _settling_many(
-    _all_accepted, "Somebody else settled some of these in the meantime. Nothing was accepted: count again."
+    lambda listing: listing.seen,
+    _all_accepted,
+    gettext_lazy("Somebody else settled some of these in the meantime. Nothing was accepted: count again."),
 )
 waive_repeats = _settling_many(
-    _repeats_waived, "Somebody else settled some of these in the meantime. Nothing was waived: count again."
+    lambda listing: listing.repeats_seen,
+    _repeats_waived,
+    gettext_lazy("Somebody else settled some of these in the meantime. Nothing was waived: count again."),
 )
 
 
