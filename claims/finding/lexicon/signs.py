@@ -82,10 +82,9 @@ REPORTING = words(
     denies deny denied admits admitted admit acknowledges acknowledged estimates estimated estimate reckons
     reckoned believes believed believe thinks thought contends contended concedes conceded testified testify
     alleges alleged alleging disclosed discloses fears complain complains complained warns warned suggests
-    suggested suggest
-    recalls recalled remembers remembered remember describes described describe accuses accused accuse dismisses
-    doubts doubted declined declines replied replies responded respond responds vowed vows pledged promised
-    promises criticised criticized praised urged urges stressed stresses asserted asserts predicted predicts
+    suggested suggest recalls recalled remembers remembered remember describes described describe accuses accused
+    accuse dismisses doubts doubted declined declines replied replies responded respond responds vowed vows pledged
+    promised promises criticised criticized praised urged urges stressed stresses asserted asserts predicted predicts
     predict explained explains observed observes joked jokes stated states
     commented conceded quipped noted notes mentioned hinted boasted asserted disputes
     disputed rejects rejected apologised apologized protested objected agree agreed disagree
