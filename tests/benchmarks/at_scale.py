@@ -23,6 +23,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.measuring import cpu_of, machine, serve_pages
+
 SMALL, LARGE, EACH, RUNS = 1_000, 1_000_000, 100, 9
 DASHBOARD, LISTS, QUERIES = 1.3, 1.5, 8  # what issue 5 asks for
 CLAIMS = "/admin/claims/claim/"
@@ -106,7 +108,6 @@ def measure(claims: int, *, all_current: bool) -> dict[str, Any]:
     from django.test import Client
 
     from claims.models import Article, Claim, Event, Source, Verdict
-    from tests.benchmarks.measuring import machine
 
     client, there = Client(), Claim.objects.count()
     client.force_login(User.objects.get(username="corpus-editor-1"))
@@ -141,12 +142,11 @@ def _pages() -> Iterator[tuple[str, str, str]]:
 
 
 def _set_up() -> None:
-    os.environ |= {"DJANGO_SETTINGS_MODULE": "factcheck.settings", "ALLOWED_HOSTS": "testserver"}
+    os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
     import django
-    from django.conf import settings
 
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
+    serve_pages()
 
 
 def _fill(claims: int, *, all_current: bool) -> None:
@@ -165,7 +165,6 @@ def _fill(claims: int, *, all_current: bool) -> None:
 def _index(client: Any) -> dict[str, float]:
     """Return the CPU ms of a word's page, and of counting the statements that hold the same word without an index."""
     from claims.models import Claim
-    from tests.benchmarks.measuring import cpu_of
 
     holding = Claim.objects.filter(statement__icontains="albergdorf").order_by()
     return {
@@ -177,8 +176,6 @@ def _index(client: Any) -> dict[str, float]:
 def _cost(get: Callable[[], Any]) -> list[float]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
-
-    from tests.benchmarks.measuring import cpu_of
 
     assert get().status_code == 200  # The first page of a minute also puts off the session's end.
     with CaptureQueriesContext(connection) as queries:

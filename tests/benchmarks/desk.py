@@ -5,13 +5,12 @@ CPU time of the whole page and of the fragment that moving to the next claim fet
 SQLite, or PostgreSQL where DATABASE_URL names a server (a database of its own is made beside that one).
 """
 
-import os
 import statistics
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from tests.benchmarks.measuring import cpu_of, machine, own_desk
+from tests.benchmarks.measuring import cpu_of, machine, own_desk, serve_pages
 
 WORDS = 20_000
 # Few claims, many, and how many times longer the page of many may take: what the desk's issue and issue 5 ask for.
@@ -20,16 +19,14 @@ RUNS = 15
 
 
 def main() -> int:
-    os.environ["ALLOWED_HOSTS"] = "testserver"
     with own_desk():
         return _measure()
 
 
 def _measure() -> int:
-    from django.conf import settings
     from django.test import Client
 
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    serve_pages()
     person = _checker()
     client = Client()
     client.force_login(person)

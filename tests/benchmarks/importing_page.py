@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 
 from tests.benchmarks.importing import fill, first_rows, stock_resource, write_sheet
-from tests.benchmarks.measuring import cpu_of, database_url, machine, own_desk, show
+from tests.benchmarks.measuring import cpu_of, database_url, machine, own_desk, serve_pages, show
 
 ROWS, EACH, OF_STOCK = 10_000, 100, 300
 STILL = 20  # marks by which the waits of nobody else at work are told
@@ -33,8 +33,7 @@ def main(rows: int) -> None:
 
         settings.WORKERS = True
         settings.STATIC_ROOT.mkdir()
-        settings.ALLOWED_HOSTS = ["testserver"]
-        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+        serve_pages()
         stock = cost_of_stock(path) / OF_STOCK
         ours = cost_of_ours(path, by, rows) / rows
         table = [("ours", ours), ("import-export's admin, stock", stock)]

@@ -1,16 +1,14 @@
 """What looking for leads costs as the archive grows: `python -m tests.benchmarks.leads`.
 
 The median CPU time of one search in an archive of 1,000 and of 50,000 decided claims that share their commonest words
-with the new one, on an empty SQLite desk, and the ratio.
+with the new one, on an empty desk, and the ratio.
 """
 
-import os
-import platform
 import statistics
 import sys
-import tempfile
-import time
 from typing import Any
+
+from tests.benchmarks.measuring import cpu_of, machine, own_desk
 
 FEW, MANY = 1_000, 50_000
 RUNS = 15
@@ -19,23 +17,16 @@ NEW = "In 1999 the harbour line of Marlow Bay carried 4,321 passengers to the is
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"DJANGO_SETTINGS_MODULE": "factcheck.settings", "DATA_DIR": folder}
-        os.environ.pop("DATABASE_URL", None)
-        import django
-
-        django.setup()
+    with own_desk():
         return _measure()
 
 
 def _measure() -> int:
     from django.contrib.auth.models import Group, User
-    from django.core.management import call_command
 
     from claims.models import Article
     from claims.review.leads import leads
 
-    call_command("migrate", verbosity=0)
     person = User.objects.create_user("cora", is_staff=True)
     person.groups.add(Group.objects.get(name="checker"))
     archive = Article.objects.create(slug="archive", headline="The archive")
@@ -44,8 +35,8 @@ def _measure() -> int:
     for upto in (FEW, MANY):
         _fill(archive, person, upto)
         assert leads(NEW, new, by=person)
-        times[upto] = _cpu(lambda: leads(NEW, new, by=person))
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; CPU ms, median of {RUNS}")
+        times[upto] = statistics.median(cpu_of(lambda: leads(NEW, new, by=person)) for _ in range(RUNS)) * 1000
+    print(f"{machine()}; CPU ms, median of {RUNS}")
     for claims, milliseconds in times.items():
         print(f"{claims:>8,} decided claims {milliseconds:8.1f}")
     print(f"{times[MANY] / times[FEW]:.2f} times")
@@ -78,15 +69,6 @@ def _fill(archive: Any, person: Any, upto: int) -> None:
     decided = {"verdict": of_claim.values("pk")[:1], "decided_at": of_claim.values("at")[:1]}
     Claim.objects.filter(verdict=None).update(status="verified", **{n: Subquery(q) for n, q in decided.items()})
     guards.restore(connection)
-
-
-def _cpu(work: Any) -> float:
-    times = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        work()
-        times.append((time.process_time() - start) * 1000)
-    return statistics.median(times)
 
 
 if __name__ == "__main__":

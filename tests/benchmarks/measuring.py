@@ -53,6 +53,14 @@ def cpu_seconds(pid: int) -> float:
     return (int(user) + int(system)) / TICKS
 
 
+def serve_pages() -> None:
+    """Let the test client open pages: under its own host name, and without a collectstatic run."""
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
 def server_seconds() -> float:
     """Return the CPU seconds that this connection's PostgreSQL process has used; 0.0 on SQLite.
 

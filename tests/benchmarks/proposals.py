@@ -1,18 +1,16 @@
 """What finding costs with its page, and accepting many: `python -m tests.benchmarks.proposals`.
 
-One article of 20,000 words on an empty SQLite desk: the click on "Find claims" and the page that follows, the same
+One article of 20,000 words on an empty desk: the click on "Find claims" and the page that follows, the same
 page again, and "accept all" for the passages of the highest scores. CPU seconds; the peer is the desk's own page of
 that article, in the same run.
 """
 
-import os
-import platform
 import re
 import sys
-import tempfile
-import time
 from collections.abc import Callable
 from typing import Any
+
+from tests.benchmarks.measuring import cpu_of, machine, own_desk, serve_pages
 
 WORDS = 20_000
 LIMIT = 2.0  # seconds for the click and the page that follows (the finder's issue)
@@ -28,28 +26,16 @@ SENTENCES = (
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-            "DATA_DIR": folder,
-            "ALLOWED_HOSTS": "testserver",
-        }
-        os.environ.pop("DATABASE_URL", None)
-        import django
-        from django.conf import settings
-
-        settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        django.setup()
+    with own_desk():
+        serve_pages()
         return _measure()
 
 
 def _measure() -> int:
-    from django.core.management import call_command
     from django.test import Client
 
     from claims.models import Candidate
 
-    call_command("migrate", verbosity=0)
     person, client = _checker(), Client()
     client.force_login(person)
     revision = _revision(person)
@@ -67,7 +53,7 @@ def _measure() -> int:
     values, accepted = {"revision": revision.pk, "seen": seen[1]}, int(count[1])
     rows[f"accept {accepted}"] = _cpu(lambda: client.post(f"{page}accept-all/{score}", values))
     assert Candidate.objects.filter(state="accepted").count() == accepted
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; CPU seconds")
+    print(f"{machine()}; CPU seconds")
     print(f"{len(revision.body.split()):,} words, {len(scores)} passages")
     for name, seconds in rows.items():
         print(f"{name:24}{seconds:8.2f}{seconds / rows[PEER]:8.1f} x desk")
@@ -99,10 +85,11 @@ def _revision(person: Any) -> Any:
 
 
 def _cpu(work: Callable[[], Any]) -> float:
-    """Return the CPU seconds of `work`, which must not answer with an error."""
-    start = time.process_time()
-    assert work().status_code < 400
-    return time.process_time() - start
+    """Return the CPU seconds of `work`, here and in the database; it must not answer with an error."""
+    answers = []
+    seconds = cpu_of(lambda: answers.append(work()))
+    assert answers[0].status_code < 400
+    return seconds
 
 
 if __name__ == "__main__":
