@@ -10,7 +10,7 @@ from django.db.models import CharField, Func, QuerySet
 from claims.models import Article, Claim
 
 AT_ONCE = 2000  # rows that are fetched together
-_FIRST_ARTICLES = 4
+_FIRST_ARTICLES, _OF_A_PART = 4, 16000  # articles; rows
 
 Row = tuple[Any, ...]
 
@@ -44,7 +44,7 @@ def by_articles(claims: QuerySet[Claim], read: Callable[[QuerySet[Claim]], Itera
             yield row
             number += 1
         first = last + 1
-        width = width * 2 if number < AT_ONCE else max(1, width // 2)
+        width = width * 2 if number < _OF_A_PART else max(1, width // 2)
 
 
 class Iso(Func):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from claims.models import Claim, Confirmation, Evidence, Source
-from claims.models.source import sees_confidential
+from claims.models.source import hidden_name, sees_confidential
 from claims.vocabulary import Stance, Table
 
 from .columns import COLUMNS
@@ -134,7 +134,7 @@ class _Naming:
     def name(self, pk: int | None, key: str | None, confidential: bool | None) -> str:
         """Return the source's key, or of a hidden one its number; no source has no name."""
         if confidential and not self._sees_all:
-            return Source(pk=pk, confidential=True).name_for(None)
+            return hidden_name(pk)
         return key or ""
 
 

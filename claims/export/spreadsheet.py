@@ -58,6 +58,8 @@ def _column(values: Sequence[Any]) -> Sequence[Any]:
     kinds = set(map(type, values))
     if kinds == {tuple}:
         return guarded(["\n".join(value) for value in values])
+    if kinds == {str}:
+        return guarded(values)
     if kinds <= {str, type(None)}:
         return guarded([value or "" for value in values])
     return values if kinds <= {int, type(None)} else [cell(value) for value in values]

@@ -51,6 +51,11 @@ def sees_confidential(user: Any) -> bool:
     return may(user, "see_confidential")
 
 
+def hidden_name(pk: int | None) -> str:
+    """Return what a source is called where nobody may learn its name."""
+    return f"Confidential source {pk}"
+
+
 class Source(models.Model):
     """A document, site, report, person or thing that a claim is held against."""
 
@@ -144,4 +149,4 @@ class Source(models.Model):
 
     def name_for(self, user: Any) -> str:
         """Return the title, or of a source hidden from this person its number only."""
-        return f"Confidential source {self.pk}" if self.hidden_from(user) else self.title
+        return hidden_name(self.pk) if self.hidden_from(user) else self.title

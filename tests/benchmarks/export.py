@@ -1,6 +1,6 @@
 """What a row of our CSV export costs: `python -m tests.benchmarks.export [claims]`, on either database.
 
-Fills an empty desk with verified claims of two sources each and writes the same columns of them three
+Makes an archive (`make_corpus`, a hundred claims to an article) and writes the same columns of its claims three
 times: by our export, by a plain cursor and csv.writer with the joins in SQL, and by a stock django-import-export
 resource (of fewer rows: it is slow). Prints CPU per row of each (with the database server's), how much memory each
 held at its highest, and how long a download takes to begin.
@@ -12,12 +12,11 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 
 from tests.benchmarks.measuring import cpu_of, machine, own_desk
 
-CLAIMS = 20_000
+CLAIMS, EACH = 20_000, 100  # of them in an article
 OF_STOCK = 1_000
 
 PLAIN = """
@@ -40,88 +39,18 @@ PLAIN = """
 
 def main(claims: int) -> None:
     with own_desk() as folder:
+        from django.core.management import call_command
+
         print(machine())
         print(f"{claims:,} claims")
-        _fill(claims)
+        call_command("make_corpus", articles=-(-claims // EACH), claims=claims)
         _measure(claims, folder)
 
 
-def _fill(claims: int) -> None:
-    from django.contrib.auth.models import User
-    from django.db.models import OuterRef
-    from django.utils import timezone
-
-    from claims.models import Article, Chain, Claim, Event, Evidence, Revision, Source, Verdict
-
-    at, person = timezone.now(), User.objects.create_user("cora")
-    article = Article.objects.create(slug="bridge", headline="The bridge")
-    revision = Revision.objects.create(
-        article=article, number=1, body="The bridge.", original=b"", sha256="0" * 64, imported_by=person, imported_at=at
-    )
-    sources = Source.objects.bulk_create(Source(key=f"source-{n}", title=f"Source {n}") for n in range(200))
-    made = Claim.objects.bulk_create(
-        (
-            Claim(
-                article=article,
-                revision=revision,
-                number=number,
-                section="Opening",
-                statement=f"The bridge carried {number} cars on a day in May, says the engineer Ida Holm.",
-                quote=f"{number} cars",
-                kind="number",
-                value=str(number),
-                speaker="Ida Holm",
-                checker=person,
-            )
-            for number in range(1, claims + 1)
-        ),
-        batch_size=500,
-    )
-    finding = "The yearly report of the city counts them in its third table."
-    Evidence.objects.bulk_create(
-        (
-            Evidence(
-                claim=claim,
-                source=sources[(claim.number + k) % 200],
-                stance="supports",
-                locator=f"page {k}",
-                finding=finding,
-                added_by=person,
-                added_at=at,
-            )
-            for claim in made
-            for k in (1, 2)
-        ),
-        batch_size=500,
-    )
-    Verdict.objects.bulk_create(
-        (Verdict(claim=claim, verdict="verified", reason="The report says so.", by=person, at=at) for claim in made),
-        batch_size=500,
-    )
-    chain = Chain.objects.create(article=article)
-    hashes = ["0" * 64, *(sha256(str(claim.pk).encode()).hexdigest() for claim in made)]
-    Event.objects.bulk_create(
-        (
-            Event(
-                chain=chain, sequence=n, action="marked verified", at=at, claim=claim, status="verified",
-                digest="0" * 64, previous=hashes[n - 1], hash=hashes[n],
-            )
-            for n, claim in enumerate(made, start=1)
-        ),
-        batch_size=500,
-    )  # fmt: skip
-    Claim.objects.update(
-        status="verified",
-        decided_at=at,
-        verdict=Verdict.objects.filter(claim=OuterRef("pk")).values("pk"),
-        last_event=Event.objects.filter(claim=OuterRef("pk")).values("pk"),
-    )
-
-
 def _measure(claims: int, folder: Path) -> None:
-    from claims.models import Claim
+    from claims.models import Article, Claim
 
-    few = Claim.objects.filter(number__lte=min(OF_STOCK, claims))
+    few = Claim.objects.filter(article__in=Article.objects.order_by("pk")[: OF_STOCK // EACH])
     ours = _cost(lambda: _ours(Claim.objects.all(), folder), claims)
     plain = _cost(lambda: _plain(folder), claims)
     stock = _cost(lambda: _stock(few, folder), few.count())
@@ -214,7 +143,8 @@ def _stock(claims, folder: Path) -> None:
             )  # fmt: skip
 
         def dehydrate_confirmed_by(self, claim):
-            return "\n".join(confirmation.by.username for confirmation in claim.verdict.confirmations.all())
+            confirmations = claim.verdict.confirmations.all() if claim.verdict else ()
+            return "\n".join(confirmation.by.username for confirmation in confirmations)
 
         def dehydrate_sources(self, claim):
             return "\n".join(piece.source.key for piece in claim.evidence.all())
