@@ -106,6 +106,14 @@ class WaiverReason(TextChoices):
     REPEATS = "repeats", _("repeats another claim")
 
 
+class AsideReason(TextChoices):
+    """Why a contradiction that the finder sees in the copy needs nobody's care any more."""
+
+    BOTH_RIGHT = "both right", _("both are right")
+    ON_PURPOSE = "on purpose", _("left so on purpose")
+    DEALT_WITH = "dealt with", _("dealt with already")
+
+
 class JobState(TextChoices):
     """How far a piece of long work is. Stopped: its worker died, or it could not be begun."""
 

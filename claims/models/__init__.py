@@ -2,7 +2,7 @@
 
 from .access import FactorDuty, LogInAttempt, RecoveryCode, SecondFactor
 from .article import Article, Revision
-from .candidate import Candidate, Search
+from .candidate import Aside, Candidate, Search
 from .claim import Claim
 from .evidence import Evidence
 from .importing import Import
@@ -20,6 +20,7 @@ from .words import WordsIndex
 
 __all__ = [
     "Article",
+    "Aside",
     "Candidate",
     "Chain",
     "Claim",

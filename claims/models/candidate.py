@@ -1,4 +1,4 @@
-"""Passages that the claim finder proposes, and what it saw of a whole revision."""
+"""Passages that the claim finder proposes, what it saw of a whole revision, and what of that was put aside."""
 
 from collections.abc import Iterable
 from typing import Self
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from claims.vocabulary import CandidateState, Kind, Risk, WaiverReason
+from claims.vocabulary import AsideReason, CandidateState, Kind, Risk, WaiverReason
 
 from .fields import choice_constraint, person
 
@@ -106,3 +106,46 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return str(self.revision)
+
+
+class AsideQuerySet(models.QuerySet["Aside"]):
+    def standing(self) -> Self:
+        """Return those that nobody brought back."""
+        return self.filter(brought_back_at__isnull=True)
+
+
+class Aside(models.Model):
+    """A contradiction of an article's copy that somebody put aside. Brought back, never deleted.
+
+    It is known by what it says and by the words of both places: it holds in each revision where they are the same.
+    """
+
+    article = models.ForeignKey("Article", models.PROTECT, related_name="asides")
+    sort = models.CharField(max_length=20)
+    message = models.TextField()
+    first = models.TextField()
+    second = models.TextField()
+    reason = models.CharField(max_length=20, choices=AsideReason)
+    by = person(_("by"), "+")
+    at = models.DateTimeField()
+    brought_back_by = person(_("brought back by"), "+", null=True, blank=True)
+    brought_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AsideQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contradiction put aside")
+        verbose_name_plural = _("contradictions put aside")
+        default_permissions = ()
+        ordering = ["article", "pk"]
+        constraints = [
+            choice_constraint("reason", AsideReason, "aside"),
+            models.CheckConstraint(
+                condition=Q(brought_back_at__isnull=True, brought_back_by__isnull=True)
+                | Q(brought_back_at__isnull=False, brought_back_by__isnull=False),
+                name="aside_brought_back_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.message

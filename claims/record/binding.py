@@ -13,6 +13,7 @@ from typing import Any
 
 from claims.models import (
     Article,
+    Aside,
     Candidate,
     Claim,
     Confirmation,
@@ -88,6 +89,11 @@ KINDS: dict[str, Kind] = {
         "revision__article",
         ("revision_id", "start", "end", "quote", "sentence", "kind", "value", "unit", "speaker", "risk", "sensitive",
          "score", "cue", "state", "waiver", "claim_id", "repeats_id", "settled_by_id", "settled_at"),
+    ),
+    "aside": Kind(
+        Aside,
+        "article",
+        ("sort", "message", "first", "second", "reason", "by_id", "at", "brought_back_by_id", "brought_back_at"),
     ),
     "source": Kind(
         Source,

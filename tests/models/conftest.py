@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from claims.models import (
+    Aside,
     Candidate,
     Chain,
     Job,
@@ -41,6 +42,16 @@ def rows(article, claim, cora, ben, edith):
         event=article.chain.events.get(sequence=2),
         chain=Chain.objects.get(article=None),
         candidate=Candidate.objects.create(revision=revision, start=1, end=5, quote="he b", score=0.5),
+        aside=Aside.objects.create(
+            article=article,
+            sort="age",
+            message="34 or 36?",
+            first="34",
+            second="36",
+            reason="both right",
+            by=cora,
+            at=NOW,
+        ),
         presence=Presence.objects.create(article=article, user=cora, claim=claim, seen_at=NOW),
         query=Query.objects.create(claim=claim, question="Which year?", asked_by=cora, asked_at=NOW),
         job=Job.objects.create(task="export", title="All claims", by=cora, at=NOW),

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from claims.intake.candidates import find_in
+from claims.finding.consistency import Contradiction
+from claims.intake.candidates import file, find_in
 from claims.intake.filing.undoing import undo
-from claims.models import Candidate, Evidence, Query
+from claims.models import Candidate, Evidence, Query, Search
 from claims.review.arrival import bring_in_article
 from claims.review.articles import edit_article
 from claims.review.assignment import assign
+from claims.review.contradictions import bring_back, put_aside, words_of
 from claims.review.evidence import change_evidence, withdraw
 from claims.review.proposals import accept, take_back, waive
 from claims.review.queries import answer_query, ask
@@ -72,6 +74,18 @@ def find(article, cora):
     waive(wavering, by=cora, at=NOW, reason="opinion")
     take_back(wavering, by=cora, at=NOW)
     unmark(accept(accepted, by=cora, at=NOW), by=cora, at=NOW)
+    leave_aside(revision, cora)
+
+
+def leave_aside(revision, cora):
+    """Of two contradictions one is put aside for good, and one is brought back."""
+    pairs = (("3 May 1999", "2001"), ("40 million", "9,000"))
+    places = [[(at := BODY.index(words), at + len(words)) for words in pair] for pair in pairs]
+    file(revision, (), [Contradiction("date", *both, "One of the two.") for both in places], by=cora, at=NOW)
+    for seen in Search.objects.get(revision=revision).contradictions:
+        name = words_of(seen, revision.body).name
+        aside = put_aside(revision, name, by=cora, at=NOW, reason="both right")
+    bring_back(aside, by=cora, at=NOW)
 
 
 def check(article, marked, cora, ben, wanda):
