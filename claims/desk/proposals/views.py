@@ -24,7 +24,6 @@ from claims.review.proposals import waive as waive_one
 from claims.review.proposals import waive_repeats as waive_all_repeats
 
 from .forms import AcceptForm, ManyForm, OfRevisionForm, VersionedForm, WaiveForm
-from .listing import Listing
 from .showing import Proposals, Said, show
 
 OVERTAKEN = 409
@@ -93,51 +92,55 @@ def _other_revision(opened: Proposals, form: forms.Form) -> HttpResponse | None:
     return show(opened, said=Said([message], OVERTAKEN))
 
 
-def _settling_many(
-    count: Callable[[Listing], str], act: Callable[[Proposals], str], overtaken: Any
-) -> Callable[..., HttpResponse]:
-    """Return the view of a form that settles all that the page showed, in one step, where `count` is still what the
-    page carried.
+def settling(form_class: type[OfRevisionForm], act: Callable[..., str], overtaken: Any) -> Callable[..., HttpResponse]:
+    """Return the view of a form about the page as a whole: it names the revision that was looked at. `overtaken` is
+    said where somebody else was first.
     """
 
-    def view(request: HttpRequest, pk: int) -> HttpResponse:
-        opened, form = Proposals(request, pk), ManyForm(request.POST)
+    def view(request: HttpRequest, pk: int, **named: int) -> HttpResponse:
+        opened, form = Proposals(request, pk), form_class(request.POST)
         if request.method != "POST":
             return HttpResponseRedirect(opened.asked.url)
         if (refusal := _other_revision(opened, form)) is not None:
             return refusal
         try:
-            if count(opened.listing) != form.cleaned_data["seen"]:
-                raise Conflict(opened.article)
-            messages.success(request, act(opened))
+            messages.success(request, act(opened, form.cleaned_data, **named))
         except Refused as refused:
             return show(opened, said=Said(list(dict.fromkeys(p.message for p in refused.problems)), REFUSED))
         except Conflict:
             return show(Proposals(request, pk), said=Said([overtaken], OVERTAKEN))
-        return HttpResponseRedirect(opened.asked.at(row=None).url)
+        return HttpResponseRedirect(opened.asked.url)
 
     return view
 
 
-def _all_accepted(opened: Proposals) -> str:
+def _as_counted(opened: Proposals, counted: str, values: dict[str, Any]) -> None:
+    """Raise Conflict where what the form would settle is not what the page showed."""
+    if counted != values["seen"]:
+        raise Conflict(opened.article)
+
+
+def _all_accepted(opened: Proposals, values: dict[str, Any]) -> str:
+    _as_counted(opened, opened.listing.seen, values)
     claims = accept_every(opened.listing.acceptable, by=opened.user, at=timezone.now())
     said = ngettext("%(n)d claim is marked, unchecked.", "%(n)d claims are marked, unchecked.", len(claims))
     return said % {"n": len(claims)}
 
 
-def _repeats_waived(opened: Proposals) -> str:
+def _repeats_waived(opened: Proposals, values: dict[str, Any]) -> str:
+    _as_counted(opened, opened.listing.repeats_seen, values)
     waived = waive_all_repeats(opened.listing.repeating, by=opened.user, at=timezone.now())
     said = ngettext("%(n)d passage is waived as a repeat.", "%(n)d passages are waived as repeats.", len(waived))
     return said % {"n": len(waived)}
 
 
-accept_all = _settling_many(
-    lambda listing: listing.seen,
+accept_all = settling(
+    ManyForm,
     _all_accepted,
     gettext_lazy("Somebody else settled some of these in the meantime. Nothing was accepted: count again."),
 )
-waive_repeats = _settling_many(
-    lambda listing: listing.repeats_seen,
+waive_repeats = settling(
+    ManyForm,
     _repeats_waived,
     gettext_lazy("Somebody else settled some of these in the meantime. Nothing was waived: count again."),
 )
