@@ -146,6 +146,8 @@ ENTRIES: dict[str, Entry] = {
     "proposals_find": (NOBODY, DESK),  # the page answers all who read it with the rule's own sentence
     "proposals_accept_all": (NOBODY, DESK),
     "proposals_waive_repeats": (NOBODY, DESK),
+    "proposals_put_aside": (NOBODY, DESK),
+    "proposals_bring_back": (NOBODY, DESK),
     **{f"proposals_{act}": (NOBODY, NOBODY) for act in ("accept", "waive", "take_back")},  # there is no such passage
     "healthz": (EVERYBODY, EVERYBODY),  # they know nobody and tell nothing: tests/site/test_health.py
     "readyz": (EVERYBODY, EVERYBODY),

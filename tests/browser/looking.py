@@ -82,6 +82,7 @@ def find_claims(tab: Tab) -> None:
 def against_itself(desk: Desk) -> str:
     """Give the article that has no claims yet copy that contradicts itself."""
     body = "What a school lunch really costs\n\nAnna Berg, 34, cooks it.\n\nAnna Berg, 36, was paid $4 million in 2009."
+    body += " He retired in 2009, seven years after the film of 2003."
     fields = {"original": body.encode(), "sha256": "0" * 64, "imported_by": desk.people["edith"]}
     Revision.objects.create(article=desk.lunch, number=2, body=body, imported_at=timezone.now(), **fields)
     return f"/admin/claims/article/{desk.lunch.pk}/desk/proposals/"
@@ -98,6 +99,16 @@ def find_and_return(tab: Tab) -> None:
     find_claims(tab)
     tab.locator(".object-tools a", has_text="Desk").click()
     tab.locator(".contradictions").wait_for()
+
+
+def put_one_aside(tab: Tab) -> None:
+    """Put one of two contradictions aside, and open what is folded."""
+    find_and_return(tab)
+    tab.locator("summary", has_text="Put aside").first.click()
+    tab.get_by_label("Both are right").first.check()
+    tab.get_by_role("button", name="Put aside").first.click()
+    tab.locator(".contradictions summary", has_text="Put aside (1)").click()
+    tab.locator("summary", has_text="Put aside").first.click()
 
 
 def set_up_a_second_factor(tab: Tab) -> None:
@@ -152,6 +163,7 @@ PAGES = (
     Page("proposals-empty", "rita", lambda desk: f"/admin/claims/article/{desk.river.pk}/desk/proposals/"),
     Page("desk-lead", "cora", like_another, then=lambda tab: tab.locator(".leads").wait_for()),
     Page("desk-contradicting", "cora", against_itself, then=find_and_return),
+    Page("desk-contradiction-aside", "cora", against_itself, then=put_one_aside),
     Page("sign-off", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/sign-off/"),
     Page("revision-new", "edith", lambda desk: f"/admin/claims/article/{desk.harbour.pk}/revision/"),
     Page("queries", "wanda", lambda desk: "/admin/queries/"),

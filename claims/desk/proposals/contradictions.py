@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from claims.anchoring.surroundings import Surroundings, sentence_around
-from claims.models import Revision, Search
+from claims.models import Aside, Revision, Search
+from claims.review.contradictions import Words, put_aside_in, words_of
+from claims.review.people import unfit_to_act
+from claims.vocabulary import AsideReason
 
 
 class Passage(NamedTuple):
@@ -18,7 +21,7 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two places: where a link to it leads, and its words in their sentence."""
+    """One of the two places: where a link to it leads, "" for nowhere, and its words in their sentence."""
 
     name: str
     around: Surroundings
@@ -26,27 +29,35 @@ class Side:
 
 @dataclass(frozen=True)
 class Shown:
-    """One contradiction: what is wrong in a sentence, and both places."""
+    """One contradiction: what is wrong in a sentence, and both places. `aside` says who put it aside, and why."""
 
-    message: str
-    first: Side
-    second: Side
+    words: Words
+    sides: tuple[Side, Side]
+    aside: Aside | None
 
 
 class Contradictions:
-    """What the finder saw in the revision: empty where it has not looked yet. One query."""
+    """What the finder saw in the revision, and what this person may do with it: empty where it has not looked yet.
 
-    def __init__(self, revision: Revision) -> None:
+    One query, and a second where it saw any: only there is the copy read. `passages` are the places of those that
+    nobody put aside.
+    """
+
+    def __init__(self, revision: Revision, user: Any) -> None:
         self.search = Search.objects.select_related("by").filter(revision=revision).first()
-        self._found = self.search.contradictions if self.search else []
-        self.passages = _apart([one[side] for one in self._found for side in ("first", "second")])
+        seen = self.search.contradictions if self.search else []
+        known = [(one, words_of(one, revision.body)) for one in seen]
+        asides = put_aside_in(revision.article) if seen else {}
+        places = [one[side] for one, words in known if words not in asides for side in ("first", "second")]
+        self.passages = _apart(places)
+        shown = [self._shown(one, words, asides.get(words), revision.body) for one, words in known]
+        self.waiting = [one for one in shown if one.aside is None]
+        self.aside = [one for one in shown if one.aside is not None]
+        self.may_put_aside = not unfit_to_act(user, revision.article, "add_claim")
+        self.reasons = AsideReason.choices
 
-    def shown(self, body: str) -> list[Shown]:
-        """Return them with the words round each place."""
-        return [
-            Shown(one["message"], self._side(one["first"], body), self._side(one["second"], body))
-            for one in self._found
-        ]
+    def _shown(self, seen: dict[str, Any], words: Words, aside: Aside | None, body: str) -> Shown:
+        return Shown(words, (self._side(seen["first"], body), self._side(seen["second"], body)), aside)
 
     def _side(self, place: Sequence[int], body: str) -> Side:
         start, end = place

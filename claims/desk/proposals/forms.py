@@ -40,6 +40,13 @@ class ManyForm(OfRevisionForm):
     seen = forms.RegexField(regex=r"\A[0-9a-f]{64}\Z")
 
 
+class AsideForm(OfRevisionForm):
+    """Names the contradiction that is put aside, and why; what is no reason is for the rule to say."""
+
+    name = forms.RegexField(regex=r"\A[0-9a-f]{64}\Z")
+    reason = forms.CharField(required=False)
+
+
 def words_of(candidate: Candidate) -> dict[str, Any]:
     """Return what the form of a claim shows of the passage before anybody edits it."""
     return as_proposed(candidate) | {"place": f"{candidate.start}-{candidate.end}"}

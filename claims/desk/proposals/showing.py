@@ -13,7 +13,7 @@ from claims.dashboard.coverage import coverage
 from claims.desk.attempts import Trouble
 from claims.desk.opening import Opened
 from claims.intake.asking import endpoint
-from claims.models import Candidate, Revision
+from claims.models import Aside, Candidate, Revision
 from claims.models.people import full_name
 from claims.review.leads import leads
 from claims.review.people import unfit_to_act
@@ -62,6 +62,13 @@ class Proposals(Opened):
         candidate.revision.article = self.article
         return candidate
 
+    def put_aside(self, pk: int) -> Aside:
+        """Return what of this article was put aside, as the path names it. Raise Http404 where there is none."""
+        aside = self.article.asides.filter(pk=pk).first()
+        if aside is None:
+            raise Http404("Nothing like this was put aside in this article.")
+        return aside
+
 
 @dataclass(frozen=True)
 class Said:
@@ -94,7 +101,7 @@ def _listed(opened: Proposals) -> dict[str, Any]:
     """Return the copy with its passages, the filters, and what of the copy no claim or waiver covers."""
     revision, listing, board = opened.revision, opened.listing, opened.board
     assert revision is not None
-    found = Contradictions(revision)
+    found = Contradictions(revision, opened.user)
     covering = [(row.start, row.end) for row in listing.rows if row.state == CandidateState.WAIVED]
     covering += [(row.start, row.end) for row in board.rows if row.start is not None and row.end is not None]
     desk = opened.address.at(claim=None).url.partition("?")[0]
@@ -103,7 +110,7 @@ def _listed(opened: Proposals) -> dict[str, Any]:
             revision.body, listing, board, against=found.passages, headline=opened.article.headline, desk=desk
         ),
         "coverage": coverage(revision.body, covering),
-        "contradictions": found.shown(revision.body),
+        "contradictions": found,
         "search": found.search,
         "listing": listing,
         "address": listing.address,

@@ -109,7 +109,8 @@ def settling(form_class: type[OfRevisionForm], act: Callable[..., str], overtake
             return show(opened, said=Said(list(dict.fromkeys(p.message for p in refused.problems)), REFUSED))
         except Conflict:
             return show(Proposals(request, pk), said=Said([overtaken], OVERTAKEN))
-        return HttpResponseRedirect(opened.asked.url)
+        # The desk itself shows some of these forms: it is where a person goes on then.
+        return HttpResponseRedirect(opened.named.url if "desk" in request.POST else opened.asked.url)
 
     return view
 
