@@ -45,6 +45,7 @@ class Trouble:
     form: Any
     problems: list[str] = field(default_factory=list)
     overtaken: Overtaken | None = None
+    codes: frozenset[str] = frozenset()  # of the rules that refused it: a field that they ask for takes the focus
 
     @property
     def status(self) -> int:
@@ -63,7 +64,8 @@ def attempt(
     try:
         said, onward = act(form.cleaned_data)
     except Refused as refused:
-        return Trouble(part, form, list(dict.fromkeys(problem.message for problem in refused.problems)))
+        codes = frozenset(problem.code for problem in refused.problems)
+        return Trouble(part, form, list(dict.fromkeys(problem.message for problem in refused.problems)), codes=codes)
     except Conflict:
         return Trouble(part, form, overtaken=overtaken())
     except IntegrityError:

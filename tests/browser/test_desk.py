@@ -135,6 +135,35 @@ def test_a_source_is_added_and_a_claim_verified_from_the_keyboard(page: Tab, as_
     assert claim(desk, 8).status == "verified"
 
 
+def test_words_typed_after_a_refusal_become_the_reason_and_no_shortcuts(
+    page: Tab, as_cora, address, desk: Desk, refusals
+):
+    before = claim(desk, 8)
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("d")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".not-saved")).to_have_text(re.compile("Give a reason"))
+    expect(page.locator("#decide-reason")).to_be_focused()
+    expect(page.locator("#decide-reason")).to_have_accessible_description(re.compile("Give a reason"))
+    page.keyboard.type("Her own register says seven.")
+    page.keyboard.press("Control+Enter")
+    shows(page, 9)
+    after = claim(desk, 8)
+    assert (after.status, after.verdict.reason) == ("disputed", "Her own register says seven.")
+    assert (after.statement, after.quote) == (before.statement, before.quote)
+
+
+@pytest.mark.parametrize("key, field", [("s", "#bring-find"), ("q", "#ask-question"), ("v", "#decide-reason")])
+def test_a_part_of_the_panel_opens_in_view_and_the_copy_stays_where_it_is(page: Tab, as_cora, address, key, field):
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto(f"{address}?claim=4")
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press(key)
+    expect(page.locator(field)).to_be_focused()
+    expect(page.locator(field)).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") < 10
+
+
 def test_letters_can_be_switched_off(page: Tab, as_cora, address):
     page.goto(f"{address}?claim=2")
     page.keyboard.press("?")

@@ -150,6 +150,13 @@ const Desk = {
         return getComputedStyle(Desk.panel).position === "fixed";
     },
 
+    /** Focus a field with its heading at the top of the panel: the copy stays where it is, with the claim in view. */
+    lead(heading, field) {
+        field.focus({ preventScroll: true });
+        Desk.panel.scrollTop += heading.getBoundingClientRect().top - Desk.panel.getBoundingClientRect().top - 16;
+        field.scrollIntoView({ block: "nearest" });
+    },
+
     expand(open = true) {
         Desk.panel.classList.toggle("expanded", open);
         Desk.panel.querySelector("[data-sheet]")?.setAttribute("aria-expanded", String(open));
@@ -182,8 +189,8 @@ const Desk = {
         const wrong = Desk.panel.querySelector(".not-saved");
         if (wrong) {
             Desk.expand();
-            wrong.focus();
-            wrong.scrollIntoView({ block: "nearest" });
+            // Where a field is what lacks, who types on writes into it: on the message each letter would be a shortcut.
+            Desk.lead(wrong, Desk.panel.querySelector("[aria-invalid=true]") || wrong);
         } else if (!response.redirected) {
             document.getElementById(form.id)?.querySelector("input[type=search]")?.focus();
         } else {
@@ -271,8 +278,7 @@ addEventListener("popstate", async () => {
 
     const openAndFocus = (summary) => {
         summary.parentElement.open = true;
-        summary.parentElement.querySelector("input:not([type=hidden]), textarea, select").focus();
-        summary.scrollIntoView({ block: "nearest" });
+        Desk.lead(summary, summary.parentElement.querySelector("input:not([type=hidden]), textarea, select"));
     };
 
     const press = (element) => {
@@ -282,7 +288,7 @@ addEventListener("popstate", async () => {
         if (element.matches("input[type=radio]")) {
             element.checked = true;
             element.dispatchEvent(new Event("input", { bubbles: true }));
-            document.getElementById("decide-reason").focus();
+            Desk.lead(document.getElementById("decision-title"), document.getElementById("decide-reason"));
         } else if (element.matches("summary")) {
             openAndFocus(element);
         } else if (element.matches("input, section")) {
