@@ -18,7 +18,7 @@ from claims.record import BOUND, GONE, details_of
 
 PER_PAGE = 25
 # Of the chain's many details only these are words for people; the rest are numbers for the proof.
-_UNTOLD = {"number", "verdict", "evidence", "query", "account", "start", "end", "sha256", BOUND, GONE}
+_UNTOLD = {"number", "verdict", "evidence", "query", "account", "start", "end", "places", "sha256", BOUND, GONE}
 _SOURCES = ("source", "into", "republishes")
 
 
@@ -121,6 +121,9 @@ def _pairs(details: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     if "from" in details and "to" in details:
         yield "status", f"{details['from']} → {details['to']}".replace("_", " ")
         details = {name: value for name, value in details.items() if name not in {"from", "to"}}
+    if "to" in details and "name" in details:
+        yield "to", details["name"] or "nobody"
+        details = {name: value for name, value in details.items() if name not in {"to", "name"}}
     after = details.get("after")
     plain = after if isinstance(after, dict) else {n: v for n, v in details.items() if n != "before"}
     yield from plain.items()
@@ -130,9 +133,10 @@ def _words(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(map(_words, value))
+        return ("; " if any(isinstance(inner, dict) for inner in value) else ", ").join(map(_words, value))
     if isinstance(value, dict):
-        return ", ".join(f"{_label(name)}: {_words(inner)}" for name, inner in value.items())
+        told = ((name, inner) for name, inner in value.items() if inner not in ("", None))
+        return ", ".join(f"{_label(name)}: {_words(inner)}" for name, inner in told)
     return "" if value is None else str(value)
 
 
@@ -172,7 +176,7 @@ def history_context(admin: Any, request: HttpRequest, row: Any) -> dict[str, Any
     page, told = page_of(events_of(row), request)
     title = f"History of {admin.opts.verbose_name} {row}"
     shown = {"title": title, "subtitle": None, "object": row, "opts": admin.opts, "page": page, "lines": told}
-    return admin.admin_site.each_context(request) | shown
+    return admin.admin_site.each_context(request) | shown | {"show_claim": isinstance(row, Article)}
 
 
 def may_read_record(user: Any, row: Any) -> bool:

@@ -4,9 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import strip_tags
 
+from claims.intake.articles import file_article
 from claims.models import Article, Event, Revision
 from claims.review import verdicts
+from claims.review.assignment import assign
 from claims.review.wording import mark_claim
 from tests.admin.conftest import posted
 from tests.conftest import BODY, NOW, support
@@ -143,3 +146,20 @@ def test_the_record_is_shown_in_pages(desk, page, article, edith):
 def test_an_article_is_not_typed_in(desk, edith):
     assert desk(edith).get(f"{LIST}add/").status_code == 403
     assert "addlink" not in desk(edith).get(LIST).text or "import/" in desk(edith).get(LIST).text
+
+
+def test_the_history_of_an_article_names_the_claim_of_each_line(desk, article, claim, edith, cora):
+    assign(claim, to=cora, by=edith, at=NOW)
+    text = " ".join(
+        strip_tags(desk(edith).get(reverse("admin:claims_article_history", args=[article.pk])).text).split()
+    )
+    assert f"Edith (editor) assigned, claim {claim.number} to: Cora" in text
+
+
+def test_the_record_of_an_arrival_reads_as_words(desk, edith):
+    article = file_article(
+        b"Ferries\n\nRead more: Trams\n\nTen sank.\n\nWait 5 sec.", "a.txt", by=edith, at=NOW
+    ).article
+    text = " ".join(strip_tags(desk(edith).get(reverse("admin:claims_article_change", args=[article.pk])).text).split())
+    assert "fields: headline: Ferries, slug: ferriesfile: a.txt" in text
+    assert "text: Read more: Trams, what: teaser; text: Wait 5 sec., what: page furniture" in text
