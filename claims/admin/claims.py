@@ -46,7 +46,7 @@ _FIELDS = ("statement", "quote", "section", ("kind", "value"), "speaker", ("risk
 
 @admin.register(Claim)
 class ClaimAdmin(ImportTableMixin, ExportPage, ClaimActions, RuledAdmin):
-    list_display = ("number", "words", "chip", "risk", "kind", "article", "checked_by", "place", "decided_at")
+    list_display = ("number", "words", "chip", "risk", "kind", "story", "checked_by", "place", "decided_at")
     list_display_links = ("number", "words")
     list_filter = (
         "status", "risk", "kind", NeedsFilter, CheckerFilter, ArticleFilter, DeskFilter, ArchivedFilter,
@@ -72,6 +72,10 @@ class ClaimAdmin(ImportTableMixin, ExportPage, ClaimActions, RuledAdmin):
         quoted = format_html(' <q class="quote">{}</q>', quote) if quote else ""
         said = format_html('<span class="said">{}</span>', claim.said) if getattr(claim, "said", "") else ""
         return format_html('<span class="statement">{}</span>{}{}', statement, quoted, said)
+
+    @admin.display(description=_("article"), ordering="article")
+    def story(self, claim: Claim) -> str:
+        return format_html('<span class="headline">{}</span>', claim.article)
 
     @admin.display(description=_("status"), ordering="status")
     def chip(self, claim: Claim) -> str:
