@@ -16,6 +16,7 @@ from claims.dashboard import article_figures, burn_down, charts, figures, words
 from claims.dashboard.scope import Scope
 from claims.models import Article, Query
 from claims.models.people import may, role_names
+from claims.vocabulary import Role
 
 from .choosing import Choosing
 
@@ -51,7 +52,12 @@ def waiting_queries(user: User) -> dict[str, Any]:
 
 def empty_desk(user: User) -> dict[str, Any]:
     """Return what the start page says to a person who has nothing to read there."""
-    return {"roles": role_names(user), "may_import": may(user, "import_article") and user.has_perm("claims.read_desk")}
+    editors = User.objects.filter(is_active=True, groups__name=Role.EDITOR)
+    return {
+        "roles": role_names(user),
+        "may_import": may(user, "import_article") and user.has_perm("claims.read_desk"),
+        "nobody_imports": user.has_perm("auth.add_user") and not editors.exists(),
+    }
 
 
 def desk_figures(scope: Scope, *, at: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -65,11 +66,22 @@ def test_an_article_that_is_not_there_is_a_page_that_says_so(client, rita, db, p
         ("edith", "Bring in an article"),
         ("rita", "An editor brings in the copy"),
         ("wanda", "Nothing of yours is being checked yet"),
-        ("ada", "You look after the people of this desk"),
+        ("ada", "Make the people of your desk first"),
     ],
 )
 def test_an_empty_desk_says_what_to_do_next(client, request, role, said):
     assert said in page_for(client, request.getfixturevalue(role))[1]
+
+
+def test_the_first_account_of_a_desk_is_led_to_its_people(client, db):
+    boss = User.objects.create_superuser("boss")
+    _, text = page_for(client, boss)
+    assert "Nobody here is an editor yet" in text
+    assert 'href="/admin/auth/user/add/"' in text
+
+
+def test_where_there_is_an_editor_the_admin_is_not_told_to_make_one(client, ada, edith):
+    assert "You look after the people of this desk" in page_for(client, ada)[1]
 
 
 def test_a_person_without_a_role_is_told_whom_to_ask(client, article):
