@@ -67,13 +67,26 @@ class NewPersonForm(AdminUserCreationForm, PowerFields):
         model = User
         fields = ("username", "first_name", "last_name", "email")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django's own words tell of other ways to log in; here there is none.
+        field = self.fields["usable_password"]
+        field.label, field.help_text = _("Log in"), _("Without a password nobody can log in with this account.")
+        field.choices = [("true", _("with a password")), ("false", _("not yet"))]  # type: ignore[attr-defined]
+
+
+class RoleFilter(admin.RelatedFieldListFilter):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = _("role")
+
 
 @admin.register(User)
 class PersonAdmin(RuledAdmin, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("username", "first_name", "last_name", "roles", "is_active")
-    list_filter = ("is_active", "groups")
+    list_filter = ("is_active", ("groups", RoleFilter))
     filter_horizontal = ()
     fieldsets = (
         (
@@ -115,6 +128,15 @@ class PersonAdmin(RuledAdmin, UserAdmin):
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         reserved = obj is not None and obj.is_superuser and not request.user.is_superuser
         return request.user.has_perm("auth.change_user") and not reserved
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"names": _("people")} | (extra_context or {}))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context |= {"names": _("people"), "title": _("Add a person") if add else _("Change a person")}
+        return super().render_change_form(request, context, add, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         act = {"by": request.user, "at": timezone.now(), **form.values(*EDITABLE, *POWERS)}

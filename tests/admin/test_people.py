@@ -38,6 +38,14 @@ def test_an_admin_makes_a_checker_who_can_log_in(desk, ada, client):
     assert PASSWORD not in Event.objects.get().detail.body
 
 
+def test_the_pages_speak_of_people_and_promise_no_other_way_to_log_in(desk, ada):
+    browser = desk(ada)
+    for page, title in ((LIST, "People"), (ADD, "Add a person"), (change(ada), "Change a person")):
+        text = browser.get(page).text
+        assert title in text
+        assert [word for word in ("Users", "Add user", "Groups", "LDAP", "authenticat") if word in text] == []
+
+
 def test_a_weak_or_different_password_is_refused(desk, ada):
     form = posted(desk(ada).get(ADD)) | {"username": "nils", "usable_password": "true"}
     for one, two in (("short", "short"), (PASSWORD, PASSWORD + "x"), ("", "")):
