@@ -107,6 +107,7 @@ EXPORT_ONLY = (
     "revision",
     "record_hash",
 )
+_THERE = "choose that table and check the file there."
 _WORDING = frozenset({"number", "statement", "quote"})
 
 
@@ -131,8 +132,19 @@ def parse_header(table: Table, header: Sequence[str]) -> tuple[Columns, tuple[st
     known = COLUMNS[table]
     placed = tuple((index, known[name]) for index, name in enumerate(header) if name in known)
     names = frozenset(column.name for _, column in placed)
+    missing = tuple(_missing(table, names, header))
+    if missing and (other := _table_of(header)):
+        return Columns(table, placed, names), (), (FileProblem(f"These are columns of the {other} table: {_THERE}", 1),)
     notes = tuple(_notes(table, [name for name in header if name not in known]))
-    return Columns(table, placed, names), notes, tuple(_missing(table, names, header))
+    return Columns(table, placed, names), notes, missing
+
+
+def _table_of(header: Sequence[str]) -> str | None:
+    """The table that a sheet is of, where most of its columns and all that are needed say so."""
+    for table, known in COLUMNS.items():
+        if all(set(group) & set(header) for group in NEEDED[table]) and 2 * len(set(header) & set(known)) > len(header):
+            return table.value
+    return None
 
 
 def _missing(table: Table, names: frozenset[str], header: Sequence[str]) -> Iterator[FileProblem]:

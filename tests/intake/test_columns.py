@@ -348,3 +348,18 @@ class TestDuplicateKeys:
         keys = DuplicateKeys(Table.CLAIMS)
         assert keys.check(ParsedRow(2, {"statement": "a"})) is None
         assert keys.check(ParsedRow(3, {"statement": "a", "number": None})) is None
+
+
+@pytest.mark.parametrize(
+    "table, header, other",
+    [
+        (Table.SOURCES, ("number", "section", "statement", "quote", "kind"), "claims"),
+        (Table.CLAIMS, ("key", "title", "publisher", "url", "kind"), "sources"),
+        (Table.CLAIMS, ("claim", "source", "stance", "locator", "finding"), "evidence"),
+        (Table.EVIDENCE, ("claim", "verdict", "reason", "correction"), "verdicts"),
+    ],
+)
+def test_a_sheet_of_another_table_is_named_and_its_columns_are_not_complained_of(table, header, other):
+    _, notes, problems = parse_header(table, header)
+    sentence = f"Row 1: These are columns of the {other} table: choose that table and check the file there."
+    assert (notes, [str(problem) for problem in problems]) == ((), [sentence])
