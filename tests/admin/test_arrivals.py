@@ -76,7 +76,7 @@ def test_who_may_not_bring_in_articles_meets_no_page(request, client, name):
         ),
         ({"file": SimpleUploadedFile("a.pdf", b"%PDF")}, "A PDF can&#x27;t be read"),
         ({"file": SimpleUploadedFile("a.docx", b"PK\x03\x04nonsense")}, "Word"),
-        ({"file": SimpleUploadedFile("a.txt", b"\x00\x01\x02" * 50)}, "It is not a text file: it holds NUL bytes."),
+        ({"file": SimpleUploadedFile("a.txt", b"\x00\x01\x02" * 50)}, "It is not a text file, whatever its name says."),
         ({"pasted": COPY, "slug": "a b"}, "Enter a valid “slug”"),
         ({"pasted": COPY, "due_at_0": "soon"}, "Enter a valid date"),
         ({"pasted": COPY, "writer": "999999"}, "Select a valid choice"),

@@ -72,4 +72,4 @@ def _utf16(data: bytes) -> str:
         return "utf-16-le"
     if len(data) % 2 == 0 and data[::2].count(0) > len(data) // 4 and not data[1::2].count(0):
         return "utf-16-be"
-    raise Unreadable("It is not a text file: it holds NUL bytes. Save it as .docx, .md or .txt and try again.")
+    raise Unreadable("It is not a text file, whatever its name says. Save it as .docx, .md or .txt and try again.")
