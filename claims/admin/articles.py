@@ -17,11 +17,12 @@ from claims.models.people import full_name, may
 from claims.review.articles import EDITABLE, edit_article, set_archived
 from claims.review.problems import Conflict, Refused
 from claims.templatetags.desk import status_chip
-from claims.vocabulary import OPEN, Status
+from claims.vocabulary import OPEN, Status, Table
 
 from .arrivals import ArrivalMixin
 from .claim_filters import ArchivedFilter
 from .history import events_of, page_of
+from .importing import address, may_import
 from .people_choices import PersonField, writers
 from .saving import RuledAdmin, RuledForm
 
@@ -136,6 +137,8 @@ class ArticleAdmin(ArrivalMixin, RuledAdmin):
         revisions = article.revisions.defer("body", "original").select_related("imported_by")
         archiving = {"may_archive": self.has_archive_permission(request), "claims_url": claims_of(article)}
         counts = Claim.objects.filter(article=article).counted_by_status()
+        if not (article.archived or any(counts.values())) and may_import(request.user, Table.CLAIMS):
+            archiving["import_claims_url"] = address(Table.CLAIMS, article=article.pk)
         return {"revisions": revisions, "page": page, "lines": lines, "counts": counts, **archiving}
 
     def change(self, row: Article, form: Any, *, by: Any, at: Any) -> None:

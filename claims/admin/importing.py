@@ -49,12 +49,14 @@ class ImportTableMixin(admin.ModelAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         tables = [table for table in self.import_tables if may_import(request.user, table)]
-        links = [(_("Import %s") % table.label, _address(table)) for table in tables]
+        links = [(_("Import %s") % table.label, address(table)) for table in tables]
         return super().changelist_view(request, {"import_links": links, **(extra_context or {})})
 
 
-def _address(table: Table, step: str = "import") -> str:
-    return reverse(f"admin:claims_{MODELS[table]}_{step}")
+def address(table: Table, step: str = "import", *, article: Any = "") -> str:
+    """Return the address of a step of a table's import, with an article's number that is chosen there already."""
+    chosen = f"?article={article}" if article and table is not Table.SOURCES else ""
+    return reverse(f"admin:claims_{MODELS[table]}_{step}") + chosen
 
 
 class ImportPages(ImportMixin, admin.ModelAdmin):
@@ -141,11 +143,11 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
         if upload is None or upload.choices.get("table") != table.value or "fingerprint" not in upload.choices:
             gone = _("No checked file waits here: it was imported or put aside already, or checked a day ago.")
             messages.warning(request, gone if request.method == "POST" else _("Choose a file first."))
-            return HttpResponseRedirect(_address(table))
+            return HttpResponseRedirect(address(table))
         if "cancel" in request.POST:
             upload.discard()
             messages.info(request, _("Nothing was imported. The file was put aside."))
-            return HttpResponseRedirect(_address(table))
+            return HttpResponseRedirect(address(table))
         if upload.choices["rows"] > AT_ONCE:
             return self._hand_on(request, upload)
         return self._file(request, table, upload)
@@ -176,7 +178,7 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
         for sentence in [*filed.notes, *filed.reopened[:20]] if filed.import_ else []:
             messages.info(request, sentence)
         if filed.import_ is None:
-            return HttpResponseRedirect(_address(table))
+            return HttpResponseRedirect(address(table))
         if not request.user.has_perm("claims.view_import"):
             return HttpResponseRedirect(reverse(f"admin:claims_{MODELS[table]}_changelist"))
         return HttpResponseRedirect(reverse("admin:claims_import_change", args=[filed.import_.pk]))
@@ -187,16 +189,18 @@ class ImportPages(ImportMixin, admin.ModelAdmin):
         return attachment(BytesIO(empty_sheet(table).encode()), f"{table.value}.csv")  # type: ignore[return-value]
 
     def _page(self, request: HttpRequest, table: Table, context: dict[str, Any], status: int) -> HttpResponse:
+        chosen = request.POST.get("article", request.GET.get("article", ""))
+        chosen = chosen if chosen.isdecimal() else ""
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Import %s") % table.label,
             "table": table,
             "columns": explained(table),
-            "tables": [(t.label, _address(t), t is table) for t in Table if may_import(request.user, t)],
-            "upload_url": _address(table),
-            "sheet_url": _address(table, "empty_sheet"),
-            "process_url": _address(table, "process_import"),
+            "tables": [(t.label, address(t, article=chosen), t is table) for t in Table if may_import(request.user, t)],
+            "upload_url": address(table),
+            "sheet_url": address(table, "empty_sheet"),
+            "process_url": address(table, "process_import"),
             **context,
         }
         return TemplateResponse(request, self.import_template_name, context, status=status)

@@ -18,8 +18,10 @@ from claims.review.problems import Conflict, Refused
 from claims.vocabulary import Table
 
 from .downloads import attachment
-from .importing import ImportPages, ImportTableMixin
+from .importing import ImportPages, ImportTableMixin, address, may_import
 from .record import ArticlesRowsAdmin
+
+_FOLLOWING = {Table.SOURCES: Table.CLAIMS, Table.CLAIMS: Table.EVIDENCE, Table.EVIDENCE: Table.VERDICTS}
 
 
 @admin.register(Import)
@@ -68,6 +70,7 @@ class ImportAdmin(ImportTableMixin, ImportPages, ArticlesRowsAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         import_ = kwargs["obj"]
+        context["onward"] = [] if import_.undone_at else _onward(import_, request.user)
         context["may_undo"] = may(request.user, "import_table")
         context["obstacles"] = problems_with_undoing(import_, by=request.user)
         if waiting.refused(str(import_.pk), by=request.user) is not None:
@@ -104,3 +107,14 @@ class ImportAdmin(ImportTableMixin, ImportPages, ArticlesRowsAdmin):
         if rows is None:
             raise Http404
         return attachment(BytesIO(rows), "refused-rows.csv")  # type: ignore[return-value]
+
+
+def _onward(import_: Import, user: Any) -> list[tuple[str, str]]:
+    """Return what a person does after an import, each with its address: the desk, and the table that builds on it."""
+    steps = []
+    if import_.article_id:
+        steps.append((str(_("Check at the desk")), reverse("claims:desk", args=[import_.article_id])))
+    following = _FOLLOWING.get(Table(import_.table))
+    if following and may_import(user, following):
+        steps.append((_("Import %s") % following.label, address(following, article=import_.article_id)))
+    return steps

@@ -70,6 +70,27 @@ def test_an_editor_checks_a_file_sees_what_it_does_and_imports_it(desk, article,
     assert folders() == []
 
 
+def test_each_step_leads_to_the_next_with_the_article_chosen(desk, article, edith):
+    browser = desk(edith)
+    chosen = f"?article={article.pk}"
+    assert f'href="{page("claim")}{chosen}"' in browser.get(article.get_absolute_url()).text
+    upload = browser.get(f"{page('claim')}{chosen}")
+    assert upload.context["form"].initial["article"] == str(article.pk)
+    assert f'href="{page("evidence")}{chosen}"' in upload.text
+    done = confirm(browser, token_of(check(browser, THREE, article=article)))
+    assert f'href="{page("evidence")}{chosen}"' in done.text
+    assert f'href="{reverse("claims:desk", args=[article.pk])}"' in done.text
+    browser.post(reverse("admin:claims_import_undo", args=[Import.objects.get().pk]))
+    assert "onward" not in browser.get(reverse("admin:claims_import_change", args=[Import.objects.get().pk])).text
+
+
+def test_sources_lead_on_to_the_claims_and_no_odd_article_gets_into_an_address(desk, article, edith):
+    browser = desk(edith)
+    assert f'href="{page("claim")}"' in browser.get(f"{page('source')}?article=%22x").text
+    done = confirm(browser, token_of(check(browser, "key,title\na,An atlas\n", model="source")), model="source")
+    assert f'href="{page("claim")}"' in done.text
+
+
 def test_the_upload_page_explains_the_columns_and_offers_an_empty_sheet(desk, article, edith):
     browser = desk(edith)
     for model, column in zip(PAGES, ["statement", "republishes", "locator", "correction"], strict=True):
