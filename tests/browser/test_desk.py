@@ -164,6 +164,17 @@ def test_a_part_of_the_panel_opens_in_view_and_the_copy_stays_where_it_is(page: 
     assert page.evaluate("scrollY") < 10
 
 
+def test_what_a_search_for_a_source_finds_is_seen(page: Tab, as_cora, address):
+    page.set_viewport_size({"width": 1440, "height": 700})
+    page.goto(f"{address}?claim=4")
+    page.keyboard.press("s")
+    page.keyboard.type("tram")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found-sources")).to_contain_text("Found")
+    expect(page.locator("#bring-find")).to_be_focused()
+    expect(page.locator("#found-sources li, #found-sources label").first).to_be_in_viewport(ratio=1)
+
+
 def test_letters_can_be_switched_off(page: Tab, as_cora, address):
     page.goto(f"{address}?claim=2")
     page.keyboard.press("?")

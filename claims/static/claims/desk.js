@@ -192,7 +192,10 @@ const Desk = {
             // Where a field is what lacks, who types on writes into it: on the message each letter would be a shortcut.
             Desk.lead(wrong, Desk.panel.querySelector("[aria-invalid=true]") || wrong);
         } else if (!response.redirected) {
-            document.getElementById(form.id)?.querySelector("input[type=search]")?.focus();
+            const search = document.getElementById(form.id)?.querySelector("input[type=search]");
+            if (search) {
+                Desk.lead(search.closest("details").querySelector("summary"), search);
+            }
         } else {
             Desk.show();
             Desk.acted.forEach((react) => react());
