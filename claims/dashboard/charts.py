@@ -73,11 +73,12 @@ class BurnDown:
     """Open claims as a line of steps, the straight way to none at the due date, and today.
 
     `line`, `area` and `ideal` are points for a polyline or polygon; `today` and `due` are places across, None
-    where they lie outside the drawing.
+    where they lie outside the drawing. `now` is the last point of the line: on the first day it is all there is.
     """
 
     frame: Frame
     line: str
+    now: tuple[float, float] | None
     area: str
     ideal: str
     today: float | None
@@ -96,6 +97,7 @@ def burn_down(days: Sequence[tuple[date, int | None]], *, today: date, due: date
     return BurnDown(
         frame=Frame(_days_across(list(x.items())), _up(steps)),
         line=_points(points),
+        now=points[-1] if points else None,
         area=_points([(points[0][0], floor), *points, (points[-1][0], floor)]) if points else "",
         ideal=_points(ideal),
         today=x.get(today),

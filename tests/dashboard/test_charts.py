@@ -82,3 +82,8 @@ def test_an_article_without_due_date_has_no_straight_way_down():
 def test_a_single_day_draws_without_dividing_by_nothing():
     drawing = burn_down(days(3), today=FIRST, due=FIRST)
     assert (drawing.ideal, drawing.today) == ("", LEFT)
+
+
+def test_the_first_day_of_a_burn_down_is_a_point_at_what_is_open():
+    drawing = burn_down(days(4), today=FIRST, due=None)
+    assert drawing.now == (LEFT, TOP)
