@@ -56,7 +56,7 @@ class ClaimAdmin(ImportTableMixin, ExportPage, ClaimActions, RuledAdmin):
     search_fields = ("statement",)
     search_help_text = _(
         "Searches statements, quotes, sections, speakers, findings and titles of sources. Whole words; "
-        "“words in quotation marks” follow each other, and a star goes on: brid*."
+        "“words in quotation marks” follow each other, and a star stands for the rest of a word: brid*."
     )
     ordering = ORDER
     sortable_by = ("decided_at",)  # the only other order that an index has, so that it takes no longer at a million
