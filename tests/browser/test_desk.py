@@ -175,6 +175,20 @@ def test_what_a_search_for_a_source_finds_is_seen(page: Tab, as_cora, address):
     expect(page.locator("#found-sources li, #found-sources label").first).to_be_in_viewport(ratio=1)
 
 
+def test_enter_on_the_selected_claim_goes_to_what_belongs_to_it_and_escape_back(page: Tab, as_cora, address):
+    page.goto(f"{address}?claim=4")
+    page.locator("#claim-8").focus()
+    page.keyboard.press("Enter")
+    shows(page, 8)
+    expect(page.locator("#claim-8")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#desk-panel")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Previous")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#claim-8")).to_be_focused()
+
+
 def test_letters_can_be_switched_off(page: Tab, as_cora, address):
     page.goto(f"{address}?claim=2")
     page.keyboard.press("?")

@@ -216,7 +216,12 @@ document.addEventListener("click", (event) => {
     const mark = event.target.closest("#desk-copy [data-claim]");
     const link = event.target.closest("a[data-go], a[data-keep-theirs], a[data-claim-link]");
     const chip = event.target.closest(".filter-chip");
-    if (mark) {
+    if (mark && !event.detail && mark.dataset.claim === Desk.claim) {
+        // Enter on the claim that is selected: what belongs to it lies a hundred claims further by Tab.
+        event.preventDefault();
+        Desk.expand();
+        Desk.lead(Desk.panel.querySelector("h2"), Desk.panel);
+    } else if (mark) {
         event.preventDefault();
         Desk.go(Desk.url({ claim: mark.dataset.claim }));
     } else if (chip) {
