@@ -481,6 +481,16 @@ def test_lists_link_to_their_imports_for_who_may_import(desk, claim, source, edi
     assert [other for other in PAGES if page(other) in for_checker] == []
 
 
+@pytest.mark.parametrize(
+    "address, step", [("claim", "/admin/claims/import/claims/"), ("article", "/admin/claims/article/import/")]
+)
+def test_an_empty_list_offers_the_first_step_to_who_may_take_it(desk, edith, rita, address, step):
+    first = f'class="button default" href="{step}"'
+    assert first in desk(edith).get(f"/admin/claims/{address}/").text
+    assert first not in desk(edith).get(f"/admin/claims/{address}/?q=nothing").text
+    assert first not in desk(rita).get(f"/admin/claims/{address}/").text
+
+
 def test_a_writer_hands_in_a_sheet_of_sources_and_is_led_to_them(desk, wanda):
     browser = desk(wanda)
     assert page("source") in browser.get("/admin/claims/source/").text
