@@ -19,7 +19,7 @@ from claims.vocabulary import Status
 
 from .base import is_key
 from .decision import LONGEST
-from .people_choices import PersonField, checkers
+from .people_choices import PersonOrNobodyField, checkers
 
 MOST = 2000  # claims of one action in the request: it is one transaction, and nobody else writes meanwhile
 
@@ -31,7 +31,12 @@ class DisputeForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    checker = PersonField(label=_("Checker"), queryset=None, required=False, empty_label=_("nobody"))
+    checker = PersonOrNobodyField(
+        label=_("Checker"),
+        queryset=None,
+        empty_label=_("choose one"),
+        error_messages={"required": _("Choose who checks them, or nobody.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,13 +1,16 @@
 """Choosing people in a form: by the name that colleagues know, and only those who fit."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.people import full_name, may
 
+NOBODY = "none"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -16,6 +19,21 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return full_name(obj)
+
+
+class _OrNobody(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        first, *people = super().__iter__()
+        yield from (first, (NOBODY, _("nobody")), *people)
+
+
+class PersonOrNobodyField(PersonField):
+    """One person of a list or, chosen as well, nobody: None."""
+
+    iterator = _OrNobody
+
+    def clean(self, value: Any) -> Any:
+        return None if value == NOBODY else super().clean(value)
 
 
 def checkers() -> QuerySet[User]:

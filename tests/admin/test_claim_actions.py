@@ -87,12 +87,15 @@ def test_what_was_chosen_is_disputed_and_nothing_that_came_later(desk, article, 
 def test_assigning_asks_for_the_checker_and_refuses_the_articles_writer(desk, article, three, edith, ben):
     browser = desk(edith)
     page = act(browser, "assign_to", three)
-    assert [label for _, label in page.context["form"].fields["checker"].choices] == ["nobody", "Ben", "Cora", "Edith"]
+    offered = [label for _, label in page.context["form"].fields["checker"].choices]
+    assert offered == ["choose one", "nobody", "Ben", "Cora", "Edith"]
+    unanswered = browser.post(LIST, posted(page) | {"checker": ""})
+    assert (unanswered.status_code, "Choose who checks them, or nobody." in unanswered.text) == (422, True)
     browser.post(LIST, posted(page) | {"checker": ben.pk})
     assert set(Claim.objects.values_list("checker", flat=True)) == {ben.pk}
     article.writer = ben
     article.save(update_fields=["writer"])
-    browser.post(LIST, posted(act(browser, "assign_to", three)) | {"checker": ""})
+    browser.post(LIST, posted(act(browser, "assign_to", three)) | {"checker": "none"})
     answer = browser.post(LIST, posted(act(browser, "assign_to", three)) | {"checker": ben.pk})
     assert answer.context["title"] == "Assigned 0 claims, 3 refused"
     assert set(Claim.objects.values_list("checker", flat=True)) == {None}
