@@ -271,3 +271,12 @@ def test_the_preview_takes_as_many_queries_for_three_claims_as_for_one(
     url, _, _ = looked_at(client, article, BODY.replace("40", "41").replace("1999", "1998").replace("9,000", "8,000"))
     with django_assert_max_num_queries(15):
         client.get(url)
+
+
+def test_what_was_left_out_of_the_copy_stands_folded_below_what_happens_to_the_claims(article, claim, edith):
+    noise = "\n\nRead more: one\n\nRead more: two\n\nRead more: three"
+    _, page, _ = looked_at(browser(edith), article, BODY.replace("40 million", "42 million") + noise)
+    text = text_of(page)
+    assert text.index("What happens to the claims") < text.index("3 notes on how the copy was read")
+    assert "Not in the copy (teaser): Read more: three" in text
+    assert '<details class="as-table"><summary>3 notes' in page.content.decode()
