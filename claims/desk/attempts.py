@@ -45,7 +45,7 @@ class Trouble:
     form: Any
     problems: list[str] = field(default_factory=list)
     overtaken: Overtaken | None = None
-    codes: frozenset[str] = frozenset()  # of the rules that refused it: a field that they ask for takes the focus
+    fields: tuple[str, ...] = ()  # that have to be filled or mended: the first takes the focus
 
     @property
     def status(self) -> int:
@@ -60,12 +60,14 @@ def attempt(
 ) -> HttpResponse | Trouble:
     """Do what the form asks for. `act` takes its values and returns what to say and where to go on."""
     if not form.is_valid():
-        return Trouble(part, form, list(sentences(form)))
+        return Trouble(part, form, list(sentences(form)), fields=tuple(form.errors))
     try:
         said, onward = act(form.cleaned_data)
     except Refused as refused:
-        codes = frozenset(problem.code for problem in refused.problems)
-        return Trouble(part, form, list(dict.fromkeys(problem.message for problem in refused.problems)), codes=codes)
+        asked = {problem.column or problem.code.removeprefix("no_") for problem in refused.problems}
+        fields = tuple(name for name in form.fields if name in asked)
+        told = list(dict.fromkeys(problem.message for problem in refused.problems))
+        return Trouble(part, form, told, fields=fields)
     except Conflict:
         return Trouble(part, form, overtaken=overtaken())
     except IntegrityError:

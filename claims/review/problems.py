@@ -9,12 +9,13 @@ from typing import Any
 class Problem:
     """One reason why not. `message` is a sentence for a journalist; `code` is for code and tests.
 
-    `claim` is the primary key of the claim that it lies with, where it lies with one.
+    `claim` is the primary key of the claim that it lies with, `column` the name of the value, where it lies with one.
     """
 
     code: str
     message: str
     claim: int | None = None
+    column: str = ""
 
     def __str__(self) -> str:
         return self.message

@@ -42,5 +42,5 @@ def ill_formed(model: Any, fields: dict[str, Any]) -> list[Problem]:
                 field.clean(value, None)
         except ValidationError as error:
             label = capfirst(str(field.verbose_name))
-            problems += [Problem("bad_field", f"{label}: {message}") for message in error.messages]
+            problems += [Problem("bad_field", f"{label}: {message}", column=name) for message in error.messages]
     return problems

@@ -153,6 +153,18 @@ def test_words_typed_after_a_refusal_become_the_reason_and_no_shortcuts(
     assert (after.statement, after.quote) == (before.statement, before.quote)
 
 
+def test_a_wrong_address_of_a_source_takes_the_focus(page: Tab, as_cora, address, refusals):
+    page.goto(f"{address}?claim=8")
+    page.keyboard.press("s")
+    page.get_by_text("It is new here").click()
+    page.locator("#bring-url").fill("the harbour office")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".not-saved")).to_contain_text("Address")
+    expect(page.locator("#bring-url")).to_be_focused()
+    expect(page.locator("#bring-url")).to_have_accessible_description(re.compile("Address"))
+    expect(page.locator("#bring-url")).to_have_value("the harbour office")
+
+
 @pytest.mark.parametrize("key, field", [("s", "#bring-find"), ("q", "#ask-question"), ("v", "#decide-reason")])
 def test_a_part_of_the_panel_opens_in_view_and_the_copy_stays_where_it_is(page: Tab, as_cora, address, key, field):
     page.set_viewport_size({"width": 1440, "height": 700})

@@ -173,6 +173,16 @@ const Desk = {
         }
     },
 
+    /** Return the field that a refusal asks for, if it is one to type in: on the message each letter is a shortcut. */
+    toMend(wrong) {
+        const fields = document.getElementById(`form-${wrong.dataset.part}`)?.elements;
+        const names = (wrong.dataset.fields || "").split(" ").filter(Boolean);
+        const field = names.map((name) => fields?.[name]).find((found) => found?.matches?.("textarea, select, input:not([type=hidden], [type=radio])"));
+        field?.setAttribute("aria-invalid", "true");
+        field?.setAttribute("aria-describedby", wrong.id);
+        return field;
+    },
+
     /** Send a form of the panel and show the answer: the next claim, or the same form with what is wrong. */
     async send(form, button) {
         const data = new FormData(form, button);
@@ -189,8 +199,7 @@ const Desk = {
         const wrong = Desk.panel.querySelector(".not-saved");
         if (wrong) {
             Desk.expand();
-            // Where a field is what lacks, who types on writes into it: on the message each letter would be a shortcut.
-            Desk.lead(wrong, Desk.panel.querySelector("[aria-invalid=true]") || wrong);
+            Desk.lead(wrong, Desk.toMend(wrong) || wrong);
         } else if (!response.redirected) {
             const search = document.getElementById(form.id)?.querySelector("input[type=search]");
             if (search) {
