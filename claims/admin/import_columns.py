@@ -57,4 +57,9 @@ _HELP = {
 
 def explained(table: Table) -> list[tuple[str, bool, str]]:
     """Return name, whether a cell must be filled, and what it holds, for each column of the table."""
-    return [(name, column.required, str(_HELP[table][name])) for name, column in COLUMNS[table].items()]
+    return [(name, column.required, _sentence(str(_HELP[table][name]))) for name, column in COLUMNS[table].items()]
+
+
+def _sentence(help_text: str) -> str:
+    """Close a list of words with a full stop, so that what follows on the page is not read as one of them."""
+    return help_text if help_text.endswith(".") else f"{help_text}."

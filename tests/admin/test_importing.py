@@ -70,6 +70,10 @@ def test_an_editor_checks_a_file_sees_what_it_does_and_imports_it(desk, article,
     assert folders() == []
 
 
+def test_a_list_of_words_and_what_follows_it_are_two_sentences(desk, edith):
+    assert "verified, disputed, corrected, cut, stet. It must not be empty." in desk(edith).get(page("verdict")).text
+
+
 def test_each_step_leads_to_the_next_with_the_article_chosen(desk, article, edith):
     browser = desk(edith)
     chosen = f"?article={article.pk}"
