@@ -114,7 +114,7 @@ class ArticleAdmin(ArrivalMixin, RuledAdmin):
         )
         return format_html('<a href="{}">{}</a>', claims_of(article), words)
 
-    @admin.display(description=_("claims"))
+    @admin.display(description=_("claims"), empty_value="")
     def standing(self, article: Any) -> SafeString:
         counts = ((status_chip(status), n) for status, n in article.counts.items() if n)
         return format_html_join(" ", "<span>{} {}</span>", counts)

@@ -55,6 +55,7 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
     import_tables = (Table.SOURCES,)
     list_display = ("name", "published_by", "kind_shown", "used", "marked")
     list_filter = ("kind", "confidential", UsedFilter)
+    empty_value_display = ""  # On a phone, where a source is a card, a row of dashes stands for nothing.
     search_fields = ("key", "title", "publisher", "author", "url")
     autocomplete_fields = ("republishes",)
     readonly_fields = ("download",)

@@ -45,3 +45,9 @@ def test_a_long_word_of_the_record_breaks_no_name(page_of_edith: Tab, live_site,
     assert one_word == 1
     box, below = (page_of_edith.locator(s).bounding_box() for s in (".archiving .button", "#revisions-heading"))
     assert below["y"] - (box["y"] + box["height"]) > 10
+
+
+def test_on_a_phone_a_source_of_the_list_has_the_width_of_the_window(page_of_edith: Tab, live_site, desk: Desk):
+    page_of_edith.set_viewport_size({"width": 390, "height": 844})
+    page_of_edith.goto(f"{live_site}/admin/claims/source/")
+    assert page_of_edith.locator("#result_list .field-name").first.bounding_box()["width"] > 220
