@@ -15,6 +15,7 @@ from claims.models.people import may
 
 from .history import HistoryPage
 from .moments import MomentWidget
+from .paging import NearPaginator
 
 # Longer searches cost the database more than they find; a word of 50,000 letters is refused by SQLite.
 WORDS, LETTERS = 12, 100
@@ -51,6 +52,7 @@ class DeskAdmin(HistoryPage, admin.ModelAdmin):
     """
 
     list_per_page = 50
+    paginator = NearPaginator
     show_full_result_count = False
     actions_selection_counter = True
     view_on_site = False

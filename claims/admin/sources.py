@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import BooleanField, Exists, F, OuterRef, QuerySet, Value
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.models import Source
 from claims.models.people import may
-from claims.models.source import sees_confidential
+from claims.models.source import OPEN_TITLE, sees_confidential
 from claims.review.link_checks import problems_with_checking, standing_checks
 from claims.review.sources import EDITABLE, add_source, edit_source
 from claims.vocabulary import Table
@@ -64,11 +64,10 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Return what may be listed, each marked `hidden` or not. A hidden source sorts by nothing that it hides."""
-        hidden = Value(False, BooleanField()) if sees_confidential(request.user) else F("confidential")
-        listed = super().get_queryset(request).current().annotate(hidden=hidden)  # type: ignore[attr-defined]
+        listed = super().get_queryset(request).current()  # type: ignore[attr-defined]
         if sees_confidential(request.user):
-            return listed.annotate(shown_title=F("title"))  # Bare, it is read in the order of its index.
-        return listed.annotate(shown_title=Case(When(hidden=True, then=Value("")), default=F("title")))
+            return listed.annotate(hidden=Value(False, BooleanField()), shown_title=F("title"))
+        return listed.annotate(hidden=F("confidential"), shown_title=OPEN_TITLE)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         changelist = super().get_changelist_instance(request)
@@ -85,9 +84,10 @@ class SourceAdmin(ImportTableMixin, ExportPage, ChoosesSources, RuledAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Source], search_term: str
     ) -> tuple[QuerySet[Source], bool]:
-        if search_term or set(request.GET) - _NO_SEARCH:
-            # What a search or a filter finds, it tells: a hidden source is found by none.
-            queryset = queryset.filter(hidden=False)  # type: ignore[misc]
+        if (search_term or set(request.GET) - _NO_SEARCH) and not sees_confidential(request.user):
+            # What a search or a filter finds, it tells: a hidden source is found by none. By its title, as the index
+            # of titles has it, and no source is without one.
+            queryset = queryset.filter(shown_title__gt="")  # type: ignore[misc]
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description=_("source"), ordering="shown_title")

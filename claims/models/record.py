@@ -63,6 +63,10 @@ class Event(AppendOnly):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         ordering = ["chain", "sequence"]
+        indexes = [
+            # Of the few events that tell of no claim: among them those of accounts, which not everybody may read.
+            models.Index("action", name="event_of_no_claim", condition=Q(claim__isnull=True)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="event_sequence_unique"),
             models.UniqueConstraint(fields=["chain", "previous"], name="event_chain_never_forks"),

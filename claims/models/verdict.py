@@ -61,7 +61,10 @@ class Verdict(AppendOnly):
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         ordering = ["claim", "pk"]
-        indexes = [models.Index("at", "verdict", name="verdict_at")]
+        indexes = [
+            models.Index("at", "verdict", name="verdict_at"),
+            models.Index("verdict", "id", name="verdict_verdict"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=DECIDED), name="verdict_verdict_known"),
             models.CheckConstraint(
