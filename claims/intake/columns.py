@@ -107,7 +107,6 @@ EXPORT_ONLY = (
     "revision",
     "record_hash",
 )
-_THERE = "choose that table and check the file there."
 _WORDING = frozenset({"number", "statement", "quote"})
 
 
@@ -134,7 +133,8 @@ def parse_header(table: Table, header: Sequence[str]) -> tuple[Columns, tuple[st
     names = frozenset(column.name for _, column in placed)
     missing = tuple(_missing(table, names, header))
     if missing and (other := _table_of(header)):
-        return Columns(table, placed, names), (), (FileProblem(f"These are columns of the {other} table: {_THERE}", 1),)
+        sentence = f"These are columns of the {other} table: import the file as that table."
+        return Columns(table, placed, names), (), (FileProblem(sentence, 1),)
     notes = tuple(_notes(table, [name for name in header if name not in known]))
     return Columns(table, placed, names), notes, missing
 

@@ -361,5 +361,5 @@ class TestDuplicateKeys:
 )
 def test_a_sheet_of_another_table_is_named_and_its_columns_are_not_complained_of(table, header, other):
     _, notes, problems = parse_header(table, header)
-    sentence = f"Row 1: These are columns of the {other} table: choose that table and check the file there."
+    sentence = f"Row 1: These are columns of the {other} table: import the file as that table."
     assert (notes, [str(problem) for problem in problems]) == ((), [sentence])
