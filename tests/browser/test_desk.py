@@ -509,6 +509,9 @@ def test_on_paper_it_is_the_annotated_copy_with_its_notes(page: Tab, as_cora, ad
     expect(page.get_by_role("heading", name="Checking record")).to_be_visible()
     expect(page.locator("#desk-panel")).to_be_hidden()
     expect(page.locator(".desk-bar")).to_be_hidden()
+    head = page.get_by_text("Revision 1. 6 of 14 claims are open. Not for publication.")
+    expect(head).to_be_visible()
+    assert head.bounding_box()["y"] < page.locator(".copy h2").bounding_box()["y"]
     assert page.locator(".checking-record tbody tr").count() == 14
     assert visible_faults(page) == []
     keep_picture(page, "desk_print")
