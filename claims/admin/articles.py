@@ -55,6 +55,9 @@ class ArticleForm(RuledForm):
         known = Q(pk__in=writers().values("pk")) | Q(pk=self.instance.writer_id)
         field: Any = self.fields["writer"]
         field.queryset = writers().model.objects.filter(known).order_by("first_name", "last_name", "username")
+        if "due_at" in self.fields:  # A page that is only read has no fields of the table.
+            self.fields["due_at"].label = _("Goes to print")
+            self.fields["own_publishers"].widget.attrs["rows"] = 3
 
 
 def _set_all(modeladmin: Any, request: HttpRequest, articles: QuerySet[Article], *, archived: bool) -> None:

@@ -163,3 +163,8 @@ def test_the_record_of_an_arrival_reads_as_words(desk, edith):
     text = " ".join(strip_tags(desk(edith).get(reverse("admin:claims_article_change", args=[article.pk])).text).split())
     assert "fields: headline: Ferries, slug: ferriesfile: a.txt" in text
     assert "text: Read more: Trams, what: teaser; text: Wait 5 sec., what: page furniture" in text
+
+
+def test_the_date_of_print_has_one_name_where_it_is_given_and_where_it_is_changed(desk, page, edith):
+    for address in (page, f"{LIST}import/"):
+        assert "Goes to print:" in desk(edith).get(address).text
