@@ -3,7 +3,7 @@
 import pytest
 
 from .desk import Desk
-from .looking import WIDTHS
+from .looking import THEMES, WIDTHS, axe_violations
 
 
 @pytest.fixture
@@ -47,3 +47,24 @@ def test_the_first_tab_leads_past_the_top_bar(claims):
     assert claims.evaluate("document.activeElement.textContent") == "Skip to main content"
     claims.keyboard.press("Enter")
     assert claims.evaluate("document.activeElement.id") == "content-start"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_calendar_and_the_clock_are_legible_and_lie_above_the_bar_that_saves(
+    page, log_in, live_site, desk: Desk, axe, theme
+):
+    log_in(desk.people["edith"])
+    page.emulate_media(color_scheme=theme)
+    page.goto(f"{live_site}/admin/claims/article/{desk.harbour.pk}/change/")
+    for link, box, last in (
+        ("#calendarlink0", "#calendarbox0", ".calendar-cancel a"),
+        ("#clocklink0", "#clockbox0", "p a"),
+    ):
+        page.locator(link).click()
+        assert [fault for fault in axe_violations(page, axe) if fault.startswith("color-contrast")] == []
+        for day in page.locator(f"{box} .calendar td:not(.selected) a").all()[:1]:
+            ground, ink = day.evaluate(
+                "e => [getComputedStyle(e.closest('table')).backgroundColor, getComputedStyle(e).color]"
+            )
+            assert (ground, ink) == ("rgba(0, 0, 0, 0)", page.evaluate("getComputedStyle(document.body).color"))
+        page.locator(f"{box} {last}").click(timeout=3_000)
