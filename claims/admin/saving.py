@@ -5,11 +5,12 @@ find that somebody else was faster. Both end the transaction; a refused form is 
 each problem in the part of the form that it lies with and everything typed kept.
 """
 
+from collections import defaultdict
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -37,10 +38,17 @@ class RefusedForm(forms.ModelForm):
     user: Any = None
 
     def clean(self) -> dict[str, Any] | None:
-        refused = [ValidationError(p.message, code=p.code) for p in self.refusals.get(self.prefix or "", [])]
+        refused: defaultdict[str, list[ValidationError]] = defaultdict(list)
+        for problem in self.refusals.get(self.prefix or "", []):
+            refused[self.place_of(problem)].append(ValidationError(problem.message, code=problem.code))
         if refused:
-            raise ValidationError(refused)
+            raise ValidationError(dict(refused))
         return super().clean()
+
+    def place_of(self, problem: Problem) -> str:
+        """Return the field that has to be filled or mended, or the place for what lies with no field."""
+        name = problem.column or problem.code.removeprefix("no_")
+        return name if name in self.fields else NON_FIELD_ERRORS
 
     def values(self, *names: str) -> dict[str, Any]:
         """Return the cleaned values of those names that this form has."""

@@ -209,3 +209,10 @@ def test_the_page_asks_the_database_no_more_for_three_rows_than_for_one(desk, pa
     assert len(answer.context["inline_admin_formsets"][0].formset.initial_forms) == 3
     assert len(answer.context["verdicts"]) == 3
     assert len(three) == len(one)
+
+
+def test_a_refused_decision_says_what_lacks_at_its_field(desk, page, claim, cora):
+    answer = desk(cora).post(page, posted(desk(cora).get(page)) | {"verdict": "disputed"})
+    assert answer.context["adminform"].form.errors == {
+        "reason": [f"Give a reason: claim {claim.number} can't be disputed without one."]
+    }

@@ -42,6 +42,9 @@
     }
 }
 
+// The first field that was refused takes the focus: it may lie screens below the message.
+document.querySelector(".errors :is(input:not([type=hidden]), select, textarea)")?.focus();
+
 // Words that were typed at a desk and not saved lie in this browser (desk-drafts.js), where the next person at the
 // machine could find them: no longer than a day, whichever page is opened, and not after a log-out by hand.
 {

@@ -1,9 +1,10 @@
-"""Fields of one form begin at one edge: a page that forgets the sheet of forms leaves each where its label ends."""
+"""Forms: their fields begin at one edge, which they lose without the sheet of forms, and one that is refused is found."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from .desk import Desk
 
@@ -27,3 +28,15 @@ def test_the_fields_of_a_form_begin_at_one_edge(page: Tab, log_in, live_site, de
         field && !field.closest(".datetime, .url")).map((field) => Math.round(field.getBoundingClientRect().left))""")
     assert len(edges) > 1
     assert len(set(edges)) == 1
+
+
+def test_the_field_that_was_refused_has_the_focus_and_is_in_view(page: Tab, complaints, log_in, live_site, desk: Desk):
+    log_in(desk.people["cora"])
+    page.goto(f"{live_site}/admin/claims/claim/{desk.harbour.claims.get(number=8).pk}/change/")
+    page.get_by_label("disputed").check()
+    page.get_by_role("button", name="Save and next").click()
+    page.locator(".errornote").wait_for()
+    complaints[:] = [heard for heard in complaints if "status of 422" not in heard]
+    expect(page.locator("#id_reason")).to_be_focused()
+    expect(page.locator("#id_reason")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".decision .errorlist")).to_contain_text("Give a reason")
