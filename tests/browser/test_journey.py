@@ -50,7 +50,7 @@ def bring_in_article(page: Page) -> None:
 
 def import_claims(page: Page) -> None:
     page.get_by_role("link", name="Claims", exact=True).first.click()
-    page.get_by_role("link", name="Import claims").click()
+    page.get_by_role("link", name="Import claims").first.click()
     page.get_by_label("Spreadsheet").set_input_files(
         {"name": "c.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
     )
