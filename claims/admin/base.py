@@ -9,13 +9,15 @@ from django.contrib.admin.views.main import SEARCH_VAR
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from claims.models.people import may
 
 from .history import HistoryPage
 from .moments import MomentWidget
-from .paging import NearPaginator
+from .paging import DeskList, NearPaginator
 
 # Longer searches cost the database more than they find; a word of 50,000 letters is refused by SQLite.
 WORDS, LETTERS = 12, 100
@@ -75,6 +77,15 @@ class DeskAdmin(HistoryPage, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.model.objects.visible_to(request.user)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return DeskList
+
+    def action_checkbox(self, obj: Any) -> SafeString:
+        """Return the stock box, without a template for each: those of 50 claims took 12 of 62 ms of CPU."""
+        label = format_html(str(_("Select this object for an action - {}")), obj)
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, obj.pk, label)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -4,22 +4,25 @@ The stock paginator counts every matching claim for each page, and reaches page 
 these cost instead, at 1,000 and at 1,000,000 claims, is printed by `python -m tests.benchmarks.at_scale`.
 """
 
+from collections.abc import Collection
 from functools import cached_property
 from typing import Any
 
-from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from claims.derived.searching import newest, since
 from claims.models import Claim, Tally
+from claims.models.tally import TallyQuerySet
 from claims.vocabulary import Status
 
-from .base import as_person
+from .base import as_person, is_key
 from .claim_filters import ArchivedFilter, ArticleFilter, CheckerFilter, DeskFilter, NeedsFilter, PrintsByFilter
+from .paging import DeskList, from_nearer_end
 
-MOST_COUNTED, MOST_RANKED = 10_000, 1_000
+MOST_COUNTED, MOST_RANKED, MOST_PAGES = 10_000, 1_000, 10**9
 ORDER = ("-article_id", "number")  # newest articles first, each in its own order; the index claim_newest_first
 
 _STATUS, _STATUSES, _CHECKER = "status__exact", "status__in", CheckerFilter.parameter_name
@@ -36,9 +39,11 @@ _COUNTED = {
     "e",
     *(one.parameter_name for one in _OF_ARTICLES),
 }
+_ARCHIVED = ArchivedFilter.parameter_name or ""
+_WHOLE = {_ARCHIVED, "p", "all", "e"}
 
 
-class ClaimList(ChangeList):
+class ClaimList(DeskList):
     """The list, which lets its paginator ask its filters."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -51,26 +56,30 @@ def paginator_for(request: HttpRequest, claims: QuerySet[Claim], per_page: int) 
     ordered = ORDER_VAR in request.GET
     if request.GET.get(SEARCH_VAR, "").strip():
         return CappedPaginator(claims, per_page) if ordered else RankedPaginator(claims, per_page)
-    counts = _counts(request)
+    asked = {name: request.GET.getlist(name) for name in request.GET if name != SEARCH_VAR}
+    told = _COUNTED.issuperset(asked) and all(len(values) == 1 for values in asked.values())
+    counts = _counts_asked(request) if told else None
     if counts is None:
         return CappedPaginator(claims, per_page)
-    return CountedPaginator(claims, per_page, counts=counts, by_article=not ordered)
+    tallies = _tallies(request)
+    if not ordered and set(asked) <= _WHOLE and request.GET.get(_ARCHIVED) == "all":
+        return WholePaginator(claims, per_page, tallies=tallies, counts=counts)
+    if ordered:
+        return TalliedPaginator(claims, per_page, tallies=tallies, counts=counts)
+    number = request.GET.get("p", "")
+    page = min(max(1, int(number)), MOST_PAGES) if is_key(number) else 1
+    return ByArticlePaginator(claims, per_page, tallies=tallies, counts=counts, page=page)
 
 
-def _counts(request: HttpRequest) -> dict[int, int] | None:
-    """Return how many of the listed claims each article has, newest first; None where the tallies don't tell."""
-    asked = {name: request.GET.getlist(name) for name in request.GET if name != SEARCH_VAR}
-    if not _COUNTED.issuperset(asked) or any(len(values) > 1 for values in asked.values()):
-        return None
-    if (counts := _counts_asked(request)) is None:
-        return None
+def _tallies(request: HttpRequest) -> TallyQuerySet:
+    """Return the tallies of the articles and the checker that the list is of."""
     tallies: Any = Tally.objects.visible_to(as_person(request))
     for chosen in getattr(request, "claim_filters", ()):
         if isinstance(chosen, _OF_ARTICLES):
             tallies = chosen.queryset(request, tallies)
     if (checker := request.GET.get(_CHECKER or "")) is not None:
         tallies = tallies.filter(checker=0 if checker == "none" else checker)
-    return tallies.per_article(counts)
+    return tallies
 
 
 def _counts_asked(request: HttpRequest) -> set[str] | None:
@@ -87,26 +96,58 @@ def _statuses(request: HttpRequest) -> set[str]:
     return set(Status.values).intersection(*asked)
 
 
-class CountedPaginator(Paginator):
-    """Takes the count from the tallies, and a page from the few articles that it lies in."""
+class TalliedPaginator(Paginator):
+    """Takes the count from the tallies."""
 
     object_list: Any
 
-    def __init__(self, claims: QuerySet[Claim], per_page: int, *, counts: dict[int, int], by_article: bool) -> None:
+    def __init__(
+        self, claims: QuerySet[Claim], per_page: int, *, tallies: TallyQuerySet, counts: Collection[str]
+    ) -> None:
         super().__init__(claims, per_page)
-        self._counts, self._by_article = counts, by_article
+        self._tallies, self._counts = tallies, counts
 
     @cached_property
     def count(self) -> int:
-        return sum(self._counts.values())
+        return self._tallies.total(self._counts)
+
+
+class WholePaginator(TalliedPaginator):
+    """Walks to a page of all claims there are along the index of their order alone, from the nearer end. One query.
+
+    What it saves: reading how many claims each of 10,000 articles has took every page 20 ms of CPU.
+    """
+
+    def page(self, number: Any) -> Page:
+        number = self.validate_number(number)
+        keys, start, end = from_nearer_end(self, number)
+        rows = self.object_list.order_by().filter(pk__in=keys.values("pk")[start:end])
+        return Page(sorted(rows, key=lambda claim: (-claim.article_id, claim.number)), number, self)
+
+
+class ByArticlePaginator(TalliedPaginator):
+    """Takes a page from the few articles that it lies in, which their tallies tell.
+
+    An article that is told of has one claim at least: so many articles as claims up to the page's end are enough.
+    """
+
+    def __init__(self, *args: Any, page: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._most = page * self.per_page
+
+    @cached_property
+    def _told(self) -> tuple[int, dict[int, int]]:
+        return self._tallies.per_article(self._counts, self._most)
+
+    @cached_property
+    def count(self) -> int:
+        return self._told[0]
 
     def page(self, number: Any) -> Page:
         number = self.validate_number(number)
         bottom = (number - 1) * self.per_page
-        if not self._by_article:
-            return super().page(number)
         skipped, articles, seen = 0, [], 0
-        for article, n in self._counts.items():
+        for article, n in self._told[1].items():
             seen += n
             if seen <= bottom:
                 skipped = seen

@@ -11,7 +11,7 @@ from claims.derived.query import parts_of
 
 def cut(text: str, letters: int) -> str:
     """Return the text, with an ellipsis where it is longer."""
-    return Truncator(text).chars(letters)
+    return Truncator(text).chars(letters) if len(text) > letters else text
 
 
 def show_found(claims: Sequence[Any], search: str, user: Any) -> None:

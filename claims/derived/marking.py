@@ -1,9 +1,9 @@
 """Showing in a found claim which of its words were looked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,10 @@ from .query import Part, folded
 AROUND = 60  # signs shown on each side of a word that was found in what a source says
 
 
-def marked(text: str, parts: Iterable[Part]) -> SafeString:
+def marked(text: str, parts: Sequence[Part]) -> SafeString:
     """Return the text escaped, with what was looked for in `mark` elements."""
+    if not parts:
+        return escape(text)  # A list without a search has no word to look for.
     pieces, at = [], 0
     for start, end in _spans(text, parts):
         pieces += [format_html("{}<mark>{}</mark>", text[at:start], text[start:end])]

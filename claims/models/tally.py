@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Sum, Value
+from django.db.models import BigIntegerField, F, Func, Subquery, Sum, Value
 
 from claims.vocabulary import Status
 
@@ -20,10 +20,20 @@ class TallyQuerySet(models.QuerySet["Tally"]):
         summed = self.order_by().aggregate(**{name: Sum(name) for name in COUNTS})
         return {name: n or 0 for name, n in summed.items()}
 
-    def per_article(self, counts: Collection[str]) -> dict[int, int]:
-        """Return the sum of these counts for each article, newest article first, without those of none."""
-        rows = self.order_by("-article").values_list("article").annotate(n=Sum(in_any(counts)))
-        return dict(rows.filter(n__gt=0))
+    def total(self, counts: Collection[str]) -> int:
+        """Return the sum of these counts over these rows."""
+        return self.order_by().aggregate(n=Sum(in_any(counts)))["n"] or 0
+
+    def per_article(self, counts: Collection[str], most: int) -> tuple[int, dict[int, int]]:
+        """Return the sum of these counts over all rows, and for `most` articles, newest first, without those of none.
+
+        One query. It stops after so many articles; of 10,000 each list of them took 20 ms of CPU.
+        """
+        # No aggregate of Django's, which would have to group.
+        total = self.order_by().annotate(n=Func(in_any(counts), function="SUM", output_field=BigIntegerField()))
+        rows = self.order_by("-article").values_list("article").annotate(n=Sum(in_any(counts))).filter(n__gt=0)
+        found = list(rows.annotate(total=Subquery(total.values("n")))[:most])
+        return found[0][2] if found else 0, {article: n for article, n, _total in found}
 
 
 def in_any(counts: Collection[str]) -> Any:
