@@ -8,7 +8,8 @@ from pathlib import Path
 
 MARK = re.compile(r"\{(?P<kind>[a-z]+(?:/[a-z]+)*)(?P<rest>(?: [a-z]+)*)\|(?P<words>[^{}]*)\}")
 CORPUS = Path(__file__).parent / "corpus"
-UNSEEN = ("council", "portrait", "technology", "travel")
+UNSEEN = {"council", "portrait", "technology", "travel"}
+UNSEEN_HAND = "d/"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Document:
 def read_markup(path: Path) -> Document:
     """Read one of our files: a sentence a line, a blank line between paragraphs, claims in braces."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n")
-    document = Document(path.stem, "", head.removeprefix("published_on:").strip() or None)
+    name = path.stem if path.parent == CORPUS else f"{path.parent.name}/{path.stem}"
+    document = Document(name, "", head.removeprefix("published_on:").strip() or None)
     for line in body.split("\n"):
         if not line.strip():
             document.text = document.text.rstrip(" ") + "\n\n"
@@ -66,8 +68,8 @@ def _read_line(document: Document, line: str) -> None:
 
 def read_corpus(*, unseen: bool) -> list[Document]:
     """Return our own texts: those the finder was tuned on, or those kept unseen."""
-    paths = sorted(path for path in CORPUS.glob("*.txt") if (path.stem in UNSEEN) == unseen)
-    return [read_markup(path) for path in paths]
+    documents = (read_markup(path) for path in sorted(CORPUS.rglob("*.txt")))
+    return [one for one in documents if (one.name in UNSEEN or one.name.startswith(UNSEEN_HAND)) == unseen]
 
 
 def read_claims(article: Path, claims: Path) -> Document:
