@@ -5,7 +5,7 @@ ever decided; a person confirms, edits or waives it.
 """
 
 from claims.finding.candidate import Candidate
-from claims.finding.ranking import FLOOR, candidates
+from claims.finding.ranking import BESIDE, FLOOR, by_sentence
 from claims.finding.reading import Reading
 
 __all__ = ["Candidate", "Reading", "find"]
@@ -17,14 +17,15 @@ def find(
     """Return the passages of ``text`` that a checker should look at, in the order of the text.
 
     ``published_on`` is the article's date (ISO year, month or day), against which "in August" is read.
-    ``min_score`` (0 to 1) leaves out what scores less; below 0.5 it changes nothing, since what more
-    speaks against than for is not proposed at all. ``reading`` is the text taken apart already, for
-    callers that also look for contradictions. No two candidates
-    have the same place, and ``text[c.start:c.end] == c.quote`` for each.
+    ``min_score`` (0 to 1) leaves out what scores less. Without it a sentence is left out where more speaks against
+    than for each of its clauses (0.5). ``reading`` is the text taken apart already, for callers that also look for
+    contradictions. No two candidates have the same place, and ``text[c.start:c.end] == c.quote`` for each.
     """
-    floor = max(FLOOR, min_score)
+    least = max(BESIDE, min_score)
     kept: dict[tuple[int, int], Candidate] = {}
-    for found in candidates(text, published_on=published_on, reading=reading):
-        if found.score >= floor:
-            kept.setdefault((found.start, found.end), found)
+    for found in by_sentence(text, published_on=published_on, reading=reading):
+        if any(one.score >= FLOOR for one in found):
+            for one in found:
+                if one.score >= least:
+                    kept.setdefault((one.start, one.end), one)
     return list(kept.values())

@@ -6,26 +6,22 @@ that cannot stand alone (no verb, no figure) joins its neighbour. Own rules, one
 
 from typing import NamedTuple
 
-from claims.finding.comparisons import has_superlative
-from claims.finding.grammar import has_verb, is_verb, opens_participle
+from claims.finding.grammar import has_verb, is_verb
 from claims.finding.lexicon import words
 from claims.finding.lexicon.markers import (
     DETERMINERS,
-    NUMBERS_UP,
     RELATIVES,
     SUBJECTS,
-    SUBORDINATORS,
 )
 from claims.finding.lexicon.themes import ROLES
 from claims.finding.lexicon.verbs import SPEECH
 from claims.finding.quotations import Quotation
 from claims.finding.tokens import Token
-from claims.finding.values import Value
 
 CONJUNCTIONS = words("and but or yet so nor")
 # These cut without a comma.
 INNER = words("although though whereas while")
-JOINING = INNER | words("and but or that who which after before until when")
+JOINING = INNER | words("and but or that who which after before until when because")
 LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
 LONG_OPENING = 9
 # A list of so many things without a verb is cut: looking at ever more of it again would be quadratic.
@@ -33,12 +29,11 @@ LONGEST_LIST = 16
 KNOWING = words("know knew understand understood remember see saw wonder wondered ask asked those one all")
 FEWEST_BEFORE = 4
 FEWEST_AFTER = 5
+FEWEST_ALONE = 4
 LEANING = words(
     """day days week weeks month months year years hours hour minutes shortly soon just long only even not was is
     were are decade decades"""
 )
-FIGURE_OPENERS = NUMBERS_UP | {"with"}
-FIGURES = frozenset({"money", "percent", "number", "fraction", "score"})
 
 
 class Clause(NamedTuple):
@@ -58,18 +53,18 @@ class Piece(NamedTuple):
     quoted: bool
 
 
-def cut(text: str, tokens: list[Token], quotations: list[Quotation], values: list[Value]) -> list[Clause]:
-    """Return the clauses of one sentence, given its tokens, and the quotations and values that touch it."""
+def cut(text: str, tokens: list[Token], quotations: list[Quotation]) -> list[Clause]:
+    """Return the clauses of one sentence, given its tokens and the quotations that touch it."""
     pieces = _pieces(text, tokens, [quotation for quotation in quotations if quotation.direct])
     clauses: list[list[Piece]] = []
     waiting: list[Piece] = []
     for position, piece in enumerate(pieces):
         following = pieces[position + 1] if position + 1 < len(pieces) else None
-        if clauses and not waiting and _continues(clauses[-1][-1], piece, following, values):
+        if clauses and not waiting and _continues(clauses[-1][-1], piece, following):
             clauses[-1].append(piece)
             continue
         waiting.append(piece)
-        if len(waiting) >= LONGEST_LIST or _stands(waiting, following, values, first=not clauses):
+        if len(waiting) >= LONGEST_LIST or _stands(waiting, following, first=not clauses):
             clauses.append(waiting)
             waiting = []
     if waiting:
@@ -80,11 +75,11 @@ def cut(text: str, tokens: list[Token], quotations: list[Quotation], values: lis
     return [_clause(text, clause) for clause in clauses]
 
 
-def _continues(last: Piece, piece: Piece, following: Piece | None, values: list[Value]) -> bool:
+def _continues(last: Piece, piece: Piece, following: Piece | None) -> bool:
     """Spoken words stay together; of the others, what can't stand alone joins the clause before."""
     if last.quoted or piece.quoted:
         return last.quoted and piece.quoted and piece.joint != "“"
-    return _leans_back(piece, following, values)
+    return _leans_back(piece, following)
 
 
 def _clause(text: str, pieces: list[Piece]) -> Clause:
@@ -156,7 +151,7 @@ def _opens_dependent(tokens: list[Token], place: int) -> bool:
     if word in {"that", "who", "which"}:
         before = tokens[place - 1].lower
         return is_verb(tokens, place + 1) and before not in SPEECH | KNOWING and not is_verb(tokens, place - 1)
-    if word in {"after", "before", "until", "when"} and tokens[place - 1].lower not in LEANING:
+    if word in {"after", "before", "until", "when", "because"} and tokens[place - 1].lower not in LEANING:
         return has_verb(tokens[place : place + 7])
     return False
 
@@ -177,9 +172,9 @@ def _opens_clause(tokens: list[Token], place: int) -> bool:
     return False
 
 
-def _leans_back(piece: Piece, following: Piece | None, values: list[Value]) -> bool:
+def _leans_back(piece: Piece, following: Piece | None) -> bool:
     """Does this piece, which can't stand alone, belong to the clause before it and not to the next one?"""
-    if piece.joint not in {",", "(", ")", "-", ":"} or _stands([piece], following, values, first=False):
+    if piece.joint not in {",", "(", ")", "-", ":"} or _stands([piece], following, first=False):
         return False
     opener = piece.tokens[0].lower
     if opener in CONJUNCTIONS and following is not None:
@@ -187,7 +182,7 @@ def _leans_back(piece: Piece, following: Piece | None, values: list[Value]) -> b
     return not (opener in LEADING and following is not None and following.joint == ",")
 
 
-def _stands(pieces: list[Piece], following: Piece | None, values: list[Value], *, first: bool) -> bool:
+def _stands(pieces: list[Piece], following: Piece | None, *, first: bool) -> bool:
     tokens = [token for piece in pieces for token in piece.tokens]
     opener = tokens[0].lower if tokens[0].lower not in CONJUNCTIONS or len(tokens) == 1 else tokens[1].lower
     if pieces[-1].quoted:
@@ -198,7 +193,7 @@ def _stands(pieces: list[Piece], following: Piece | None, values: list[Value], *
         return has_verb(tokens) and (len(tokens) >= LONG_OPENING or _has_main_subject(tokens))
     if has_verb(tokens):
         return len(tokens) > 1
-    return _phrase_stands(tokens, opener, values, alone=len(pieces) == 1 and not first)
+    return _phrase_stands(tokens, opener, alone=len(pieces) == 1 and not first)
 
 
 def _has_main_subject(tokens: list[Token]) -> bool:
@@ -209,20 +204,11 @@ def _has_main_subject(tokens: list[Token]) -> bool:
     )
 
 
-def _holds_figure(tokens: list[Token], values: list[Value]) -> bool:
-    return any(value.sort in FIGURES and tokens[0].start <= value.start < tokens[-1].end for value in values)
+def _phrase_stands(tokens: list[Token], opener: str, *, alone: bool) -> bool:
+    """Can a stretch without a verb be a claim: four words between two joints, or a person's role?
 
-
-def _phrase_stands(tokens: list[Token], opener: str, values: list[Value], *, alone: bool) -> bool:
-    """Can a stretch without a verb be a claim: a figure, a superlative, a cause, a person's role?"""
-    if len(tokens) < 3:
-        return False
-    if alone and opens_participle(tokens):
-        return True
-    if alone and (opener in FIGURE_OPENERS or opener in DETERMINERS) and _holds_figure(tokens, values):
-        return True
-    if alone and opener in SUBORDINATORS and opener not in {"as", "with", "in", "if", "than", "unless"}:
-        return True
-    if len(tokens) > 3 and opener in DETERMINERS and has_superlative(tokens):
-        return True
-    return opener in {"a", "an", "the"} and any(token.stem in ROLES for token in tokens) and not alone
+    "says engineer Ida Holm" belongs to what she says.
+    """
+    if alone:
+        return len(tokens) >= FEWEST_ALONE and opener not in SPEECH
+    return opener in {"a", "an", "the"} and any(token.stem in ROLES for token in tokens)

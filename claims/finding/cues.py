@@ -1,7 +1,8 @@
 """What speaks for and against a clause being a checkable fact.
 
 Each cue has a name, shown to the checker as the reason, and a weight. The weights were set by hand on
-this project's own labelled copy (tests/finding/corpus, without the texts kept unseen).
+this project's own labelled copy (tests/finding/corpus, without the texts kept unseen). Weights fitted by
+regression on three times that copy found no better balance of recall and precision.
 """
 
 from collections.abc import Set
@@ -50,7 +51,7 @@ WEIGHTS = {
     "place": 0.5,
     "nature": 0.5,
     "third person": 0.45,
-    "direct quotation": 1.6,
+    "direct quotation": 1.9,
     "quoted words": 0.7,
     "participle": 0.2,
     "question": -3.0,

@@ -108,7 +108,7 @@ def _events(reading: Reading) -> list[Fact]:
         values = reading.values_in(sentence.start, sentence.end)
         if not tokens or not values:
             continue
-        for clause in clauses.cut(reading.plain, tokens, reading.quotations_in(sentence.start, sentence.end), values):
+        for clause in clauses.cut(reading.plain, tokens, reading.quotations_in(sentence.start, sentence.end)):
             found += _of_clause(reading, clause.tokens, reading.values_in(clause.start, clause.end))
     return found
 

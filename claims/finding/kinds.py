@@ -6,12 +6,10 @@ makes them anew.
 """
 
 from claims.finding import candidate as c
-from claims.finding import signs
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues
 from claims.finding.lexicon import verbs
 from claims.finding.lexicon.kind_weights import KINDS, WEIGHTS
-from claims.finding.people import Cast
 from claims.finding.values import Value
 
 # The first of these that a clause shows decides; the rest is weighed.
@@ -26,11 +24,11 @@ PLAIN = (
 LEFT_OPEN = frozenset({"said phrase", "ends saying", "why phrase", "why"})
 
 
-def kind_of(clause: Clause, cues: Cues, *, cast: Cast, life: bool) -> str:
-    """Return the kind of a clause; for ``cast`` and ``life`` see ``signs.of``."""
+def kind_of(clause: Clause, cues: Cues, found: set[str]) -> str:
+    """Return the kind of a clause with these signs."""
     if clause.quoted or ("quoted words" in cues and any(token.lower in verbs.SPEECH for token in clause.tokens)):
         return c.QUOTATION
-    return told_by(signs.of(clause, cues, cast=cast, life=life))
+    return told_by(found)
 
 
 def told_by(found: set[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.finding import arithmetic, clauses, cues, kinds, signs, titles
-from claims.finding.candidate import ATTRIBUTION, OTHER, QUOTATION, TITLE, Candidate
+from claims.finding.candidate import ATTRIBUTION, QUOTATION, TITLE, Candidate
 from claims.finding.clauses import Clause
 from claims.finding.cues import Cues
 from claims.finding.lexicon import markers, verbs
@@ -17,7 +17,9 @@ from claims.finding.tokens import Token
 from claims.finding.values import Value
 
 FLOOR = 0.5
-CONTINUED = 1.0
+# A clause beside a proposed one in its sentence is read anyway, and needs less to be proposed too.
+BESIDE = 0.2
+CONTINUED = 1.3
 ASKED_ON = 3.0
 TITLE_WEIGHT = 0.6
 # A title beside a name is a claim of its own only where its clause holds clearly more than that.
@@ -29,14 +31,14 @@ def score(weight: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, weight)))), 4)
 
 
-def candidates(text: str, *, published_on: str | None, reading: Reading | None = None) -> Iterator[Candidate]:
-    """Yield every clause of the text as a candidate with its score, also those below the floor, in order."""
+def by_sentence(text: str, *, published_on: str | None, reading: Reading | None = None) -> Iterator[list[Candidate]]:
+    """Yield the clauses of each sentence as candidates with their scores, also those below the floor."""
     reading = reading or Reading(text, published_on)
     story = Story(reading)
     for sentence in reading.sentences:
         tokens = reading.tokens.within(sentence.start, sentence.end)
         if tokens:
-            yield from _Scene(reading, sentence, tokens, story).candidates()
+            yield list(_Scene(reading, sentence, tokens, story).candidates())
 
 
 def clauses_of(text: str) -> list[tuple[int, int]]:
@@ -49,7 +51,6 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
             reading.plain,
             reading.tokens.within(sentence.start, sentence.end),
             reading.quotations_in(sentence.start, sentence.end),
-            reading.values_in(sentence.start, sentence.end),
         )
     ]
 
@@ -82,8 +83,9 @@ class _Scene:
         self.sum = arithmetic.spelled_out(self.reading.values_in(start, end))
         self.spoken = any(part.quoted for part in parts)
         self.speaker = self.story.hear(self.sentence, self.tokens, parts)
-        for part in parts:
-            yield from self._of_clause(part, opens=part is parts[0])
+        heard = self._heard(parts)
+        for part, cues_of_it, found in zip(parts, heard, self._told(parts, heard), strict=True):
+            yield from self._of_clause(part, cues_of_it, found)
         self.story.remember(self.sentence, self.tokens, parts, self.speaker)
 
     def parts(self) -> list[Clause]:
@@ -94,18 +96,28 @@ class _Scene:
             self.reading.plain,
             self.tokens,
             self.reading.quotations_in(start, end),
-            self.reading.values_in(start, end),
         )
 
     def signs(self) -> Iterator[tuple[Clause, set[str]]]:
         """Yield each clause that is not spoken in quotation marks with its signs."""
-        for place, part in enumerate(self.parts()):
+        parts = self.parts()
+        for part, found in zip(parts, self._told(parts, self._heard(parts)), strict=True):
             if not part.quoted:
-                heard = self._listen(part, opens=place == 0)
-                yield part, signs.of(part, heard, cast=self.reading.cast, life=self.reading.tells_a_life)
+                yield part, found
 
-    def _of_clause(self, part: Clause, *, opens: bool) -> Iterator[Candidate]:
-        heard = self._listen(part, opens=opens)
+    def _heard(self, parts: list[Clause]) -> list[Cues]:
+        return [self._listen(part, opens=part is parts[0]) for part in parts]
+
+    def _told(self, parts: list[Clause], heard: list[Cues]) -> list[set[str]]:
+        """Return the signs of each clause, with what stands before and after it in the sentence."""
+        life = self.reading.tells_a_life
+        alone = [
+            set(signs.QUOTED) if part.quoted else signs.of(part, cues_of_it, cast=self.reading.cast, life=life)
+            for part, cues_of_it in zip(parts, heard, strict=True)
+        ]
+        return signs.with_sides(alone)
+
+    def _of_clause(self, part: Clause, heard: Cues, found: set[str]) -> Iterator[Candidate]:
         if part.quoted:
             weight = heard.weight - self._drawback(part, heard)
             yield self._candidate(self._with_marks(part), QUOTATION, heard, weight, speaker=self.speaker)
@@ -113,7 +125,7 @@ class _Scene:
             if role := _role(part):
                 yield self._candidate(role, TITLE, heard, TITLE_WEIGHT)
         else:
-            kind = self._kind(part, heard)
+            kind = kinds.kind_of(part, heard, found)
             said = kind in {QUOTATION, ATTRIBUTION}
             # Whoever is named beside the verb of saying speaks, whatever the kind of what is said.
             speaker = self.story.spoken_by(part, self.speaker if said else "")
@@ -137,12 +149,6 @@ class _Scene:
             proper=self.reading.proper,
             headline=self.headline,
         )
-
-    def _kind(self, part: Clause, heard: Cues) -> str:
-        """Return the kind of a clause; of what is not proposed at all nobody asks for it."""
-        if score(heard.weight) < FLOOR:
-            return OTHER
-        return kinds.kind_of(part, heard, cast=self.reading.cast, life=self.reading.tells_a_life)
 
     def _titles(self, part: Clause) -> Iterator[Candidate]:
         """Yield the title beside a name where it is first given, unless it is the whole clause."""

@@ -83,6 +83,9 @@ WITH_VERB = words("works cue-role value-number date-calendar value-duration some
 # Too wide to tell a kind: "found", "showed" and "dismissed" count as saying.
 UNTOLD = frozenset({"says", "third person", "event verb"})
 SOMEBODY = frozenset({"person subject", "named subject", "kin subject"})
+# All that is told of words spoken in quotation marks; and what a clause's neighbours tell of its kind.
+QUOTED = frozenset({"quoted"})
+OF_A_SIDE = QUOTED | {"verb reporting", "says that"}
 JOINED_TO = ("verb be", "verb event", "verb have")
 
 
@@ -102,6 +105,16 @@ def of(clause: Clause, cues: Cues, *, cast: Cast, life: bool) -> set[str]:
     if life and found & SOMEBODY:
         found.add("in a life")
     return found | _joined(found)
+
+
+def with_sides(alone: list[set[str]]) -> list[set[str]]:
+    """Return the signs of a sentence's clauses, each with what its neighbours tell ("before: quoted")."""
+    sides = [found & OF_A_SIDE for found in alone]
+    before, after = [{"nothing"}, *sides[:-1]], [*sides[1:], {"nothing"}]
+    return [
+        found | {f"before: {sign}" for sign in left} | {f"after: {sign}" for sign in right}
+        for found, left, right in zip(alone, before, after, strict=True)
+    ]
 
 
 def main_verb(tokens: list[Token]) -> tuple[int, str]:
@@ -144,7 +157,10 @@ def _from_values(clause: Clause, cues: Cues) -> set[str]:
 def _from_words(tokens: list[Token]) -> set[str]:
     words_in = stretch(tokens)
     found = {name for name, phrases in PHRASES if phrases.stand_in(words_in)}
+    found.add(f"first: {tokens[0].lower}")
     for token in tokens:
+        if not token.capital:
+            found.add(f"word: {token.lower}")
         found.update(WORDS.get(token.lower, ()), WORDS.get(token.stem, ()))
     return found
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from claims.finding import Candidate, find
 from claims.finding.noise import mask
-from claims.finding.ranking import FLOOR, candidates, clauses_of
+from claims.finding.ranking import FLOOR, by_sentence, clauses_of
 from claims.finding.sentences import split
 from tests.finding import labelled, metrics
 from tests.finding.metrics import Tally, share
@@ -75,7 +75,7 @@ def print_own(title: str, documents: list[labelled.Document]) -> None:
 
 def sentence_score(text: str) -> float:
     """Return how worth checking a sentence is: the best of its clauses, the others as a tie-break."""
-    scores = sorted((c.score for c in candidates(text, published_on=None)), reverse=True)
+    scores = sorted((c.score for found in by_sentence(text, published_on=None) for c in found), reverse=True)
     return scores[0] + 0.01 * sum(scores[1:]) if scores else 0.0
 
 

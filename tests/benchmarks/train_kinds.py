@@ -4,10 +4,11 @@ Data: the labelled texts of ``tests/finding/corpus`` without those kept unseen, 
 ``kinds.tsv``; all of it written for this project, under its licence. Method: multinomial logistic
 regression with a quadratic penalty, by gradient descent with momentum, in plain Python. A label that
 accepts two kinds counts for both, the first one more. Writes ``claims/finding/lexicon/kind_weights.py``.
-``--check`` leaves out one text at a time instead, and prints how often its kinds are then right.
+``--check`` leaves out the texts of one hand at a time instead, and prints how often their kinds are then right.
 """
 
 import argparse
+import json
 import math
 from collections import Counter
 from pathlib import Path
@@ -22,7 +23,7 @@ TABLE = labelled.CORPUS / "kinds.tsv"
 KINDS = tuple(kind for kind in candidate.KINDS if kind not in {candidate.QUOTATION, candidate.OTHER})
 FIRST, SECOND = 0.65, 0.35
 WEIGHT_OF_TEXTS = 2  # a clause of running copy tells more than one of the table
-SELDOM = 3
+SELDOM = 8
 PENALTY, STEP, MOMENTUM, ROUNDS = 4.0, 0.5, 0.9, 250
 
 Row = tuple[set[str], tuple[str, ...]]
@@ -89,20 +90,22 @@ def write(weights: dict[str, list[float]]) -> None:
     lines = [
         '"""What each sign of a clause says for each kind, in hundredths: learned, see ``kinds``; do not edit."""\n',
         "# fmt: off\nKINDS = (",
-        *(f"    {kind!r}," for kind in KINDS),
+        *(f"    {json.dumps(kind)}," for kind in KINDS),
         ")\nWEIGHTS = {",
-        *(f"    {name!r}: ({', '.join(str(round(w * 100)) for w in row)})," for name, row in weights.items()),
+        *(f"    {json.dumps(name)}: ({', '.join(str(round(w * 100)) for w in row)})," for name, row in weights.items()),
         "}",
     ]
-    TARGET.write_text("\n".join(lines).replace("'", '"') + "\n", encoding="utf-8")
+    TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def check() -> None:
-    """Print, for each text, how often the kinds are right when learned from all the others."""
-    texts = {document.name: of_text(document) for document in labelled.read_corpus(unseen=False)}
+    """Print, for the texts of each hand, how often the kinds are right when learned from all the others."""
+    hands: dict[str, list[Row]] = {}
+    for document in labelled.read_corpus(unseen=False):
+        hands.setdefault(document.name.rpartition("/")[0] or "first", []).extend(of_text(document))
     table, right, count = of_table(), 0, 0
-    for left_out, rows in texts.items():
-        weights = learn([row for name, others in texts.items() if name != left_out for row in others], table)
+    for left_out, rows in hands.items():
+        weights = learn([row for hand, others in hands.items() if hand != left_out for row in others], table)
         kinds.WEIGHTS.clear()
         kinds.WEIGHTS.update({name: tuple(round(w * 100) for w in row) for name, row in weights.items()})
         hits = sum(kinds.told_by(signs) in expected for signs, expected in rows)
@@ -114,7 +117,7 @@ def check() -> None:
 def main() -> None:
     """Learn and write the weights, or check them by leaving texts out."""
     parser = argparse.ArgumentParser(description="Learn the weights of the signs of a kind.")
-    parser.add_argument("--check", action="store_true", help="leave out one text at a time and print how well it goes")
+    parser.add_argument("--check", action="store_true", help="leave out one hand at a time and print how well it goes")
     if parser.parse_args().check:
         check()
         return

@@ -27,7 +27,11 @@ def test_slicing_the_text_with_a_candidates_place_gives_its_quote(document):
     assert len(found) > 0.75 * len(document.labels)
     assert all(document.text[one.start : one.end] == one.quote for one in found)
     assert len({(one.start, one.end) for one in found}) == len(found)
-    assert all(one.quote in one.sentence and 0.5 <= one.score <= 1 and one.reason for one in found)
+    assert all(one.quote in one.sentence and 0.2 <= one.score <= 1 and one.reason for one in found)
+    best: dict[str, float] = {}
+    for one in found:
+        best[one.sentence] = max(best.get(one.sentence, 0.0), one.score)
+    assert min(best.values()) >= 0.5
     assert {one.kind for one in found} <= set(Kind.values)
 
 

@@ -90,4 +90,3 @@ PREPOSITIONS = words(
     into outside inside across behind beyond along around after before since until toward towards among
     despite per via"""
 )
-NUMBERS_UP = words("up down more less about nearly almost roughly around compared some over at including or from")
