@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from claims.derived.searching import newest, since
+from claims.derived.searching import newest
 from claims.models import Claim, Tally
 from claims.models.tally import TallyQuerySet
 from claims.vocabulary import Status
@@ -180,12 +180,16 @@ class CappedPaginator(Paginator):
 
 
 class RankedPaginator(CappedPaginator):
-    """Shows what fits a search best among the newest claims that it finds: ranking all would read all."""
+    """Shows what fits a search best among the newest claims that it finds: ranking all would read all.
+
+    What it saves: their ranks come with their keys, and a page's rows by those: looking for them a second time, to rank
+    them and to read a page, took 25 of 105 ms for two words.
+    """
 
     most = MOST_RANKED
 
     @cached_property
-    def _newest(self) -> list[int]:
+    def _newest(self) -> list[tuple[int, float]]:
         return newest(self.object_list, self.most + 1)
 
     @cached_property
@@ -193,6 +197,8 @@ class RankedPaginator(CappedPaginator):
         return len(self._newest)
 
     def page(self, number: Any) -> Page:
-        if self.capped:
-            self.object_list = since(self.object_list, self._newest[self.most - 1])
-        return super().page(number)
+        number = self.validate_number(number)
+        best = sorted(self._newest[: self.most], key=lambda found: (found[1], -found[0]))
+        keys = [key for key, _rank in best[(number - 1) * self.per_page : number * self.per_page]]
+        rows = Claim.objects.for_list().in_bulk(keys)
+        return Page([rows[key] for key in keys if key in rows], number, self)

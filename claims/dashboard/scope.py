@@ -1,11 +1,12 @@
 """Which claims a dashboard counts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import BigIntegerField, ExpressionWrapper, F
 
 from claims.models import Article, Claim, Tally
 from claims.models.article import ArticleQuerySet
@@ -37,7 +38,20 @@ class Scope:
 
     def claims(self) -> ClaimQuerySet:
         """Return the claims in scope."""
-        claims = Claim.objects.visible_to(self.user).filter(**self._conditions("article__"))
+        return self._checkers(Claim.objects.visible_to(self.user).filter(**self._conditions("article__")))
+
+    def claims_decided(self, since: datetime) -> ClaimQuerySet:
+        """Return the claims in scope whose decision was made since then, read by the index of decisions.
+
+        Asked for the claims of its articles first, SQLite read all 12,700 claims of 127 articles one by one.
+        """
+        decided = self.claims() if self.article else self._checkers(Claim.objects.visible_to(self.user))
+        if not self.article and self._conditions(""):
+            of = ExpressionWrapper(F("article_id") + 0, BigIntegerField())  # No column, which an index would be for.
+            decided = decided.alias(of=of).filter(of__in=self.articles().values("pk"))
+        return decided.filter(decided_at__gte=since)
+
+    def _checkers(self, claims: ClaimQuerySet) -> ClaimQuerySet:
         if self.nobodys:
             return claims.filter(checker__isnull=True)
         return claims.filter(checker=self.checker) if self.checker else claims

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, F, FloatField, Func, Lookup, QuerySet, Value
-from django.db.models.lookups import GreaterThanOrEqual
 
 from claims.models import Claim
 from claims.models.source import sees_confidential
@@ -41,17 +40,12 @@ def matching(claims: QuerySet[Claim], text: str, user: Any) -> QuerySet[Claim]:
     return claims.filter(index__isnull=False).filter(found).annotate(rank=rank)
 
 
-def newest(found: QuerySet[Claim], most: int) -> list[int]:
-    """Return the primary keys of the newest claims found, newest first, no more than `most`. One query.
+def newest(found: QuerySet[Claim], most: int) -> list[tuple[int, float]]:
+    """Return the primary keys of the newest claims found and their ranks, newest first, `most` at most. One query.
 
     What it saves: read in the index's own order, it stops after `most` of them, however many there are.
     """
-    return list(found.order_by(_Key("index__fts").desc()).values_list(_Key("index__fts"), flat=True)[:most])
-
-
-def since(found: QuerySet[Claim], key: int) -> QuerySet[Claim]:
-    """Return what was found among the claims from this primary key on."""
-    return found.filter(GreaterThanOrEqual(_Key("index__fts"), key))
+    return list(found.order_by(_Key("index__fts").desc()).values_list(_Key("index__fts"), "rank")[:most])
 
 
 class _Matches(Lookup):

@@ -5,6 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.dashboard.links import NOBODY
@@ -15,12 +18,23 @@ from claims.models.people import full_name
 LONGEST_LIST = 50  # of the articles that print soonest; each has a dashboard of its own besides
 
 
+class PlainSelect(forms.Select):
+    """The stock list without a template for each option, of which the start page has some 75."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = (option for _name, group, _nth in widget["optgroups"] for option in group)
+        told = ((option["value"], flatatt(option["attrs"]), option["label"]) for option in options)
+        listed = format_html_join("\n", '<option value="{}"{}>{}</option>', told)
+        return format_html('<select name="{}"{}>\n{}\n</select>', name, flatatt(widget["attrs"]), listed)
+
+
 class Choosing(forms.Form):
     """Offers what the person may read; a choice that is none is left out of the count and said to be so."""
 
-    desk = forms.ChoiceField(label=_("Desk"), required=False)
-    article = forms.ChoiceField(label=_("Article"), required=False)
-    checker = forms.ChoiceField(label=_("Checker"), required=False)
+    desk = forms.ChoiceField(label=_("Desk"), required=False, widget=PlainSelect)
+    article = forms.ChoiceField(label=_("Article"), required=False, widget=PlainSelect)
+    checker = forms.ChoiceField(label=_("Checker"), required=False, widget=PlainSelect)
     prints_by = forms.DateField(
         label=_("Prints by"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

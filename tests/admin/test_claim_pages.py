@@ -78,6 +78,19 @@ def test_a_search_ranks_the_newest_it_finds_and_says_that_there_are_more(archive
     assert "These are the 10 newest claims found" in answer.text
 
 
+def test_all_pages_of_a_search_together_are_what_it_finds_in_the_order_of_their_ranks(archive, desk, rita):
+    keys, _answer = pages(desk(rita), "article__archived__exact=all&q=the")
+    found = matching(Claim.objects.all(), "the", rita).order_by("rank", "-pk").values_list("pk", flat=True)
+    assert [key for page in keys for key in page] == list(found)
+    assert len(keys) > 2
+
+
+@pytest.mark.parametrize("page", ["0", "00", "x", "999999999999999999", "9" * 30])
+def test_a_page_that_is_none_makes_no_other_count(archive, desk, rita, page):
+    answer = desk(rita).get(f"{LIST}?p={page}", follow=True)
+    assert answer.context["cl"].result_count == Claim.objects.filter(article__archived=False).count()
+
+
 def test_a_row_shows_the_words_that_were_looked_for_and_where_a_source_says_them(
     desk, claim, source, rita, cora, edith
 ):

@@ -9,7 +9,7 @@ from claims.derived.indexing import together
 from claims.derived.marking import marked, said_by_sources
 from claims.derived.query import Part, parts_of
 from claims.derived.rebuilding import rebuild_words
-from claims.derived.searching import matching, newest, since
+from claims.derived.searching import matching, newest
 from claims.models import Claim, Evidence, Source
 from claims.models.people import permissions_of
 from claims.review import evidence as bringing
@@ -157,9 +157,9 @@ class TestConfidential:
 
 def test_the_newest_are_read_in_their_order_and_no_more_than_asked(three, rita):
     hits = matching(Claim.objects.all(), "alma", rita)
-    keys = newest(hits, 1)
-    assert keys == [Claim.objects.get(number=3).pk]
-    assert [claim.number for claim in since(hits, keys[-1])] == [3]
+    last = hits.get(number=3)
+    assert newest(hits, 1) == [(last.pk, last.rank)]
+    assert newest(hits, 9) == list(hits.order_by("-pk").values_list("pk", "rank"))
 
 
 @pytest.mark.parametrize(
