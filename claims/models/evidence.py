@@ -39,8 +39,9 @@ class Evidence(models.Model):
         verbose_name_plural = _("evidence")
         ordering = ["claim", "pk"]
         constraints = [
+            # The source first: where a source stands is read from this index alone.
             models.UniqueConstraint(
-                fields=["claim", "source", "locator"],
+                fields=["source", "claim", "locator"],
                 condition=Q(withdrawn_at__isnull=True),
                 name="evidence_said_once",
             ),

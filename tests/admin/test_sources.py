@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from claims.models import Event, EventDetail, Source
 from claims.review import verdicts
+from claims.review.evidence import withdraw
 from tests.admin.conftest import posted
 from tests.conftest import NOW, make_source, support
 
@@ -74,6 +75,17 @@ def test_the_list_tells_how_many_claims_use_a_source_and_the_page_which(desk, cl
     assert rows(desk(rita).get(f"{LIST}?used=yes")) == ["courier-1999"]
     assert rows(desk(rita).get(f"{LIST}?used=no")) == ["unused"]
     assert claim.get_absolute_url() in desk(rita).get(change(source)).text
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 500])
+def test_used_and_unused_are_told_apart_however_many_there_are(desk, claim, source, cora, rita, monkeypatch, most):
+    monkeypatch.setattr("claims.admin.sources.MOST_NAMED", most)
+    support(claim, source, by=cora)
+    withdraw(support(claim, make_source(cora, "withdrawn"), by=cora), by=cora, at=NOW)
+    make_source(cora, "unused")
+    assert rows(desk(rita).get(f"{LIST}?used=yes")) == ["courier-1999"]
+    assert rows(desk(rita).get(f"{LIST}?used=no")) == ["unused", "withdrawn"]
+    assert rows(desk(rita).get(f"{LIST}?used=no&q=unused")) == ["unused"]
 
 
 def test_use_is_counted_for_the_rows_of_the_page_alone(desk, claim, source, cora, rita):
