@@ -134,6 +134,10 @@ class Day:
     def total(self) -> int:
         return sum(self.counts.values())
 
+    @property
+    def in_words(self) -> str:
+        return ", ".join(f"{n} {Status(status).label}" for status, n in self.counts.items())
+
 
 def decided_per_day(scope: Scope, *, at: datetime) -> list[Day]:
     """Return the last DAYS days on this desk's clock, today's last, days without a decision included. One query."""

@@ -1,6 +1,7 @@
 """What pages say in the same way everywhere: a status, a link in typed text, a source's name, the way around."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django import template
@@ -30,12 +31,14 @@ _AFTER_ADDRESS = ".,;:!?'’”…"
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Return a drawing of `claims/icons.html` by its name; it says nothing to a screen reader."""
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="#icon-{}"/></svg>', name)
 
 
 @register.simple_tag
+@cache
 def status_icon(status: str) -> SafeString:
     """Return a status's drawing in its colour, for beside a word that names it."""
     return format_html('<span class="status-icon status-{}">{}</span>', status, icon(status))

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from claims.dashboard.bars import nice_steps, segments
-from claims.dashboard.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, burn_down, columns
+from claims.dashboard.bars import Segment, nice_steps, segments
+from claims.dashboard.charts import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Part, burn_down, columns
+from claims.dashboard.figures import Day
+from claims.templatetags.drawings import bar_legend, bar_parts, column_parts
 
 FIRST = date(2026, 2, 27)
 
@@ -87,3 +89,20 @@ def test_a_single_day_draws_without_dividing_by_nothing():
 def test_the_first_day_of_a_burn_down_is_a_point_at_what_is_open():
     drawing = burn_down(days(4), today=FIRST, due=None)
     assert drawing.now == (LEFT, TOP)
+
+
+def test_parts_are_drawn_with_their_numbers_and_escaped():
+    part = Part("cut", 1.5, 2.0, 3.25, 4.0, "1 <cut> & more")
+    rect = '<rect class="part status-cut" x="1.5" y="2.0" width="3.25" height="4.0">'
+    assert column_parts([part]) == f"{rect}<title>1 &lt;cut&gt; &amp; more</title></rect>"
+    segment = Segment("stet", 12, 0.0, 33.333, "/claims/?a=1&b=2")
+    assert bar_parts([segment]) == '<rect class="status-stet" x="0.0" y="0" width="33.333" height="10"/>'
+    legend = bar_legend([segment])
+    assert legend.startswith('<li><a href="/claims/?a=1&amp;b=2"><span class="status-icon status-stet">')
+    assert legend.endswith("12 stet</a></li>")
+    assert (column_parts([]), bar_parts([]), bar_legend([])) == ("", "", "")
+
+
+def test_a_day_says_what_was_decided():
+    day = Day(date(2026, 3, 4), {"verified": 12, "cut": 1}, "")
+    assert (day.total, day.in_words) == (13, "12 verified, 1 cut")
