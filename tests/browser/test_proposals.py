@@ -24,6 +24,8 @@ def test_a_checker_accepts_and_waives_with_keys_and_prints_the_bare_copy(page, l
     page.keyboard.press("a")
     page.get_by_text("is marked, unchecked.").wait_for()
     assert Claim.objects.count() == before + 1
+    page.keyboard.press("Tab")  # It goes on from the next passage, not from the top of the page.
+    assert page.evaluate("document.activeElement.closest('#desk-panel') !== null")
     page.keyboard.press("w")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

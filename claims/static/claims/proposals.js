@@ -59,12 +59,14 @@
         }
     });
 
-    // The selected passage comes into view, unless the address names another place or something went wrong.
+    // The selected passage comes into view and Tab goes on from it, unless the address names another place or something
+    // went wrong.
     const here = document.querySelector(".copy .here");
     const wrong = document.querySelector(".not-saved");
     if (wrong) {
         wrong.focus();
     } else if (here && !location.hash && new URLSearchParams(location.search).has("at")) {
         here.scrollIntoView({ block: "center" });
+        document.getElementById("desk-panel").focus({ preventScroll: true });
     }
 }
