@@ -70,6 +70,10 @@ def restore_after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     connection = connections[using]
     if _ready(connection) and missing(connection):
         restore(connection)
+        with connection.cursor() as cursor:
+            # Of an index that a migration made SQLite knows nothing, and takes another: a million claims, asked for
+            # those of high risk, took 640 ms instead of 43. This takes 3 s there.
+            cursor.execute("ANALYZE")
 
 
 def register_check() -> None:
