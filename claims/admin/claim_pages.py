@@ -115,7 +115,8 @@ class TalliedPaginator(Paginator):
 class WholePaginator(TalliedPaginator):
     """Walks to a page of all claims there are along the index of their order alone, from the nearer end. One query.
 
-    What it saves: reading how many claims each of 10,000 articles has took every page 20 ms of CPU.
+    What it saves: reading how many claims each of 10,000 articles has took every page 24 ms of CPU; their total takes
+    4.
     """
 
     def page(self, number: Any) -> Page:

@@ -27,7 +27,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
     def per_article(self, counts: Collection[str], most: int) -> tuple[int, dict[int, int]]:
         """Return the sum of these counts over all rows, and for `most` articles, newest first, without those of none.
 
-        One query. It stops after so many articles; of 10,000 each list of them took 20 ms of CPU.
+        One query. It stops after so many articles: all of 10,000 took 24 ms of CPU, the first 50 with the total 5.5.
         """
         # No aggregate of Django's, which would have to group.
         total = self.order_by().annotate(n=Func(in_any(counts), function="SUM", output_field=BigIntegerField()))
