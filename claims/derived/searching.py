@@ -45,6 +45,8 @@ def newest(found: QuerySet[Claim], most: int) -> list[tuple[int, float]]:
 
     What it saves: read in the index's own order, it stops after `most` of them, however many there are.
     """
+    if found.query.is_empty():  # A text without a word found nothing, and nothing has no rank.
+        return []
     return list(found.order_by(_Key("index__fts").desc()).values_list(_Key("index__fts"), "rank")[:most])
 
 
