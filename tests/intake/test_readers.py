@@ -76,6 +76,15 @@ def test_control_characters_and_bidi_overrides_are_taken_out_and_reported():
     )
 
 
+@pytest.mark.parametrize("name", ["copy.md", "page.html"])
+def test_what_hides_in_an_entity_is_taken_out_too(name):
+    draft = read(
+        "<h1>Title</h1><p>A&#8238;gnorw line.</p>" if name == "page.html" else "# Title\n\nA&#8238;gnorw line.", name
+    )
+    assert draft.body.endswith("Agnorw line.")
+    assert draft.dropped == (Dropped("invisible character", "U+202E (1×)"),)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [

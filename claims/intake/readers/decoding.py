@@ -2,8 +2,9 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 
-from claims.intake.passages import Dropped
+from claims.intake.passages import Dropped, Paragraph, filled
 from claims.intake.readers.draft import Unreadable
 
 LONGEST_TEXT = 2_000_000  # characters
@@ -54,6 +55,12 @@ def visible(text: str) -> tuple[str, tuple[Dropped, ...]]:
         Dropped("invisible character", f"U+{ord(sign):04X} ({text.count(sign)}×)") for sign in list(found)[:20]
     )
     return (_FORBIDDEN.sub("", text) if found else text), dropped
+
+
+def visible_ones(paragraphs: Sequence[Paragraph]) -> tuple[tuple[Paragraph, ...], tuple[Dropped, ...]]:
+    """Paragraphs without what `visible` leaves out: what was written as &#8238; is a character only now."""
+    _, invisible = visible("\n\n".join(part.text for part in paragraphs))
+    return filled(Paragraph(visible(part.text)[0], part.heading) for part in paragraphs), invisible
 
 
 def _guess(data: bytes) -> str:

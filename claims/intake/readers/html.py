@@ -4,8 +4,8 @@ import re
 from html import unescape
 
 from claims.intake.cleaning import DeepOrLong, clean_html
-from claims.intake.passages import Paragraph, filled
-from claims.intake.readers.decoding import visible
+from claims.intake.passages import Paragraph
+from claims.intake.readers.decoding import visible, visible_ones
 from claims.intake.readers.draft import Read, Unreadable
 from claims.intake.readers.frontmatter import iso_date
 
@@ -37,9 +37,7 @@ def read_html(text: str) -> Read:
     if not any(paragraph.heading == 1 for paragraph in cleaned.paragraphs):
         facts["headline"] = facts.get("source_title") or visible(_title(text[:_HEAD]))[0]
     publishers = (publisher,) if publisher else ()
-    # What was written as &#8238; is a character only now.
-    _, invisible = visible(cleaned.body)
-    paragraphs = filled(Paragraph(visible(part.text)[0], part.heading) for part in cleaned.paragraphs)
+    paragraphs, invisible = visible_ones(cleaned.paragraphs)
     return Read(_one_headline(paragraphs), facts, publishers, dropped=(*invisible, *cleaned.dropped), cleaned=True)
 
 

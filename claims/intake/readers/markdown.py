@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from claims.intake.cleaning import DeepOrLong, clean_html
-from claims.intake.passages import Dropped, Paragraph, filled
+from claims.intake.passages import Dropped, Paragraph
+from claims.intake.readers.decoding import visible_ones
 from claims.intake.readers.draft import Read, Unreadable
 from claims.intake.readers.frontmatter import split_front_matter
 
@@ -34,10 +35,11 @@ def read_markdown(text: str) -> Read:
     front, text = split_front_matter(text)
     dropped: list[Dropped] = []
     try:
-        paragraphs = filled(_plain(paragraph) for paragraph in _blocks(_copy_lines(text, dropped)))
+        plain = [_plain(paragraph) for paragraph in _blocks(_copy_lines(text, dropped))]
     except DeepOrLong as problem:
         raise Unreadable(str(problem)) from None
-    return Read(paragraphs, front.facts, front.publishers, front.unknown_keys, tuple(dropped))
+    paragraphs, invisible = visible_ones(plain)
+    return Read(paragraphs, front.facts, front.publishers, front.unknown_keys, (*dropped, *invisible))
 
 
 def _copy_lines(text: str, dropped: list[Dropped]) -> Iterator[str]:
