@@ -1,18 +1,14 @@
 """Cut a sentence into the stretches that can each be one claim.
 
 Every comma, dash, semicolon, direct quotation and "and" before a verb is a possible joint; a stretch
-that cannot stand alone (no verb, no figure) joins its neighbour. Own rules, one pass.
+that cannot stand alone (no verb, fewer than four words) joins its neighbour. Own rules, one pass.
 """
 
 from typing import NamedTuple
 
 from claims.finding.grammar import has_verb, is_verb
 from claims.finding.lexicon import words
-from claims.finding.lexicon.markers import (
-    DETERMINERS,
-    RELATIVES,
-    SUBJECTS,
-)
+from claims.finding.lexicon.markers import DETERMINERS, RELATIVES, SUBJECTS
 from claims.finding.lexicon.themes import ROLES
 from claims.finding.lexicon.verbs import SPEECH
 from claims.finding.quotations import Quotation
