@@ -47,8 +47,7 @@ class RefusedForm(forms.ModelForm):
 
     def place_of(self, problem: Problem) -> str:
         """Return the field that has to be filled or mended, or the place for what lies with no field."""
-        name = problem.column or problem.code.removeprefix("no_")
-        return name if name in self.fields else NON_FIELD_ERRORS
+        return problem.field if problem.field in self.fields else NON_FIELD_ERRORS
 
     def values(self, *names: str) -> dict[str, Any]:
         """Return the cleaned values of those names that this form has."""

@@ -64,7 +64,7 @@ def attempt(
     try:
         said, onward = act(form.cleaned_data)
     except Refused as refused:
-        asked = {problem.column or problem.code.removeprefix("no_") for problem in refused.problems}
+        asked = {problem.field for problem in refused.problems}
         fields = tuple(name for name in form.fields if name in asked)
         told = list(dict.fromkeys(problem.message for problem in refused.problems))
         return Trouble(part, form, told, fields=fields)

@@ -17,6 +17,11 @@ class Problem:
     claim: int | None = None
     column: str = ""
 
+    @property
+    def field(self) -> str:
+        """The name that the form's field of the value has, where it lies with one."""
+        return self.column or self.code.removeprefix("no_")
+
     def __str__(self) -> str:
         return self.message
 
