@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from claims.models import Article, Evidence
-from claims.models.source import sees_confidential
+from claims.models.source import hidden_name, sees_confidential
 from claims.vocabulary import Stance, Status
 
 _COLUMNS = (
@@ -49,7 +49,7 @@ def _sources_by_claim(article: Article, user: Any) -> dict[int, list[str]]:
     standing = Evidence.objects.standing().filter(claim__article=article).order_by("pk")
     for number, stance, locator, finding, source, title, confidential in standing.values_list(*columns):
         hidden = confidential and not sees
-        where = f"Confidential source {source}" if hidden else ", ".join(part for part in (title, locator) if part)
+        where = hidden_name(source) if hidden else ", ".join(part for part in (title, locator) if part)
         says = "" if hidden or not finding else f": {finding}"
         lines[number].append(f"<b>{escape(_STANCE[stance].capitalize())}</b> {escape(where + says)}")
     return lines

@@ -9,6 +9,7 @@ from claims.intake.columns import ParsedRow
 from claims.intake.problems import RowProblem
 from claims.models import Source
 from claims.models.fields import publisher_key
+from claims.models.source import hidden_name
 from claims.review.people import lacking
 from claims.review.sources import WEIGHING
 from claims.vocabulary import DECIDED
@@ -93,7 +94,7 @@ def _new(row: ParsedRow, values: dict[str, Any], by: Any) -> Step | RowProblem:
 
 def _by_number(row: ParsedRow, number: int, named: NamedSources) -> Step | RowProblem:
     """The row that an export writes for those who may not see the source: only its number, and no change."""
-    name = f"Confidential source {number}"
+    name = hidden_name(number)
     said = {column for column, value in row.values.items() if value and column not in {"key", "confidential", "kind"}}
     if row.values.get("title") == name:
         said.discard("title")
