@@ -20,7 +20,7 @@ from claims.vocabulary import Status
 
 from .base import as_person, is_key
 from .claim_filters import ArchivedFilter, ArticleFilter, CheckerFilter, DeskFilter, NeedsFilter, PrintsByFilter
-from .paging import DeskList, from_nearer_end
+from .paging import TURNING, DeskList, from_nearer_end
 
 MOST_COUNTED, MOST_RANKED, MOST_PAGES = 10_000, 1_000, 10**9
 ORDER = ("-article_id", "number")  # newest articles first, each in its own order; the index claim_newest_first
@@ -33,14 +33,11 @@ _COUNTED = {
     _STATUSES,
     _CHECKER,
     _NEEDS,
-    ORDER_VAR,
-    "p",
-    "all",
-    "e",
+    *TURNING,
     *(one.parameter_name for one in _OF_ARTICLES),
 }
 _ARCHIVED = ArchivedFilter.parameter_name or ""
-_WHOLE = {_ARCHIVED, "p", "all", "e"}
+_WHOLE = TURNING | {_ARCHIVED}
 
 
 class ClaimList(DeskList):
@@ -62,7 +59,7 @@ def paginator_for(request: HttpRequest, claims: QuerySet[Claim], per_page: int) 
     if counts is None:
         return CappedPaginator(claims, per_page)
     tallies = _tallies(request)
-    if not ordered and set(asked) <= _WHOLE and request.GET.get(_ARCHIVED) == "all":
+    if not ordered and _WHOLE.issuperset(asked) and request.GET.get(_ARCHIVED) == "all":
         return WholePaginator(claims, per_page, tallies=tallies, counts=counts)
     if ordered:
         return TalliedPaginator(claims, per_page, tallies=tallies, counts=counts)

@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ALL_VAR, ERROR_FLAG, ORDER_VAR, PAGE_VAR, ChangeList
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+
+# What an address may hold without narrowing the list: the page, its order, all rows, a mistake.
+TURNING = frozenset({PAGE_VAR, ORDER_VAR, ALL_VAR, ERROR_FLAG})
 
 
 class NearPaginator(Paginator):

@@ -15,11 +15,9 @@ from claims.templatetags.desk import status_chip
 
 from .base import DeskAdmin
 from .history import lines
-from .paging import NearPaginator
+from .paging import TURNING, NearPaginator
 
 _OF_ACCOUNTS = Q(chain__in=Chain.objects.filter(article=None), action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS])
-# What an address may hold without narrowing the list: the page, its order, all rows, a mistake.
-_UNFILTERED = {"p", "o", "all", "e"}
 
 
 class ArticlesRowsAdmin(DeskAdmin):
@@ -116,7 +114,7 @@ class EventAdmin(ArticlesRowsAdmin):
         return events.exclude(_OF_ACCOUNTS)
 
     def get_paginator(self, request: HttpRequest, queryset: Any, per_page: int, *args: Any, **kwargs: Any) -> Any:
-        if _UNFILTERED.issuperset(request.GET):
+        if TURNING.issuperset(request.GET):
             return RecordPaginator(queryset, per_page, user=request.user)
         return super().get_paginator(request, queryset, per_page, *args, **kwargs)
 

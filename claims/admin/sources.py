@@ -23,6 +23,7 @@ from .claim_filters import OwnFilter, known
 from .exporting import ExportPage
 from .importing import ImportTableMixin
 from .merging import merge_selected
+from .paging import TURNING
 from .saving import RuledAdmin
 from .source_files import earlier_files, hand_out
 from .source_form import SourceForm
@@ -33,9 +34,7 @@ _FIELDS = (
     "confidential",
 )  # fmt: skip
 # What an address may hold without looking for anything: the page, its order, a pop-up's marks.
-_NO_SEARCH = {"p", "o", "all", "e", "_popup", "_to_field", "_changelist_filters"}
-
-
+_NO_SEARCH = TURNING | {"_popup", "_to_field", "_changelist_filters"}
 MOST_NAMED = 500
 
 
