@@ -7,6 +7,7 @@ foreign keys and triggers hold as for any row; defaults, `save()` and validation
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from itertools import chain, islice
 from typing import Any
 
 from django.db import connection, models
@@ -21,13 +22,18 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            # Django wraps the errors of execute() alone: without this a doubled row would not be its IntegrityError.
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(columns))
-            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 (our own names, no input)
-            cursor.executemany(sql, [tuple(map(_plain, row)) for row in rows])
+            # Many rows a statement: SQLite first copies every page that a statement changes, where a guard may abort
+            # it. 100,000 claims took 72 microseconds a row by executemany, 20 so.
+            marks, rows = f"({', '.join(['%s'] * len(columns))})", iter(rows)
+            most = (connection.features.max_query_params or 999) // len(columns)
+            while some := list(islice(rows, most)):
+                sql = f"INSERT INTO {table} ({names}) VALUES {', '.join([marks] * len(some))}"  # noqa: S608 (our names)
+                cursor.execute(sql, list(map(_plain, chain.from_iterable(some))))
 
 
 def _plain(value: Any) -> Any:
