@@ -5,27 +5,80 @@ looked for in its article's copy, one Event per article with a digest per claim.
 into the same tables with all their indexes and guards: the very same rows by a raw executemany (on PostgreSQL
 COPY), and a stock django-import-export resource (of fewer rows: it is slow). Then the same file again. Every
 peer's work is rolled back. CPU is this process's and the database server's.
+
+With --memory the command itself files the sheet in a process of its own, after one of a tenth of it. Prints the most
+memory that each of the two ever held, and exits with 1 where that is more than 300 MB.
 """
 
+import argparse
 import csv
+import os
+import subprocess
 import sys
 import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
 
-from tests.benchmarks.measuring import cpu_of, machine, own_desk, show
+from tests.benchmarks.measuring import cpu_of, database_url, machine, own_desk, show
 
 CLAIMS, ARTICLES, OF_STOCK = 20_000, 200, 500
+MEMORY = 300  # MB
 WRITTEN = ("claims_import", "claims_event", "claims_eventdetail", "claims_claim")
 
 
-def main(claims: int, articles: int) -> None:
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("claims", type=int, nargs="?", default=CLAIMS)
+    parser.add_argument("articles", type=int, nargs="?", default=ARTICLES)
+    parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--alone", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.alone:
+        file_alone(asked.alone)
+        return 0
+    return memory(asked.claims, asked.articles) if asked.memory else compare(asked.claims, asked.articles)
+
+
+def compare(claims: int, articles: int) -> int:
     with own_desk() as folder:
         print(machine())
         print(f"{claims:,} claims over {articles:,} articles")
         by = fill(articles, claims // articles)
         path = folder / "claims.csv"
-        write_sheet(path, articles, claims // articles)
+        write_sheet(path, range(articles), claims // articles)
         measure(path, claims, by)
+    return 0
+
+
+def memory(claims: int, articles: int) -> int:
+    each, tenth, peak = claims // articles, articles // 10, 0.0
+    with own_desk() as folder:
+        print(machine())
+        fill(tenth + articles, each)
+        for some in (range(tenth), range(tenth, tenth + articles)):
+            path = folder / "claims.csv"
+            write_sheet(path, some, each)
+            command = [sys.executable, "-m", "tests.benchmarks.importing", "--alone", str(path)]
+            environment = os.environ | {"DATABASE_URL": database_url()}
+            told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+            peak = int(told.splitlines()[-1]) * 1024 / 1e6
+            print(f"{len(some) * each:,} claims over {len(some):,} articles: {peak:.0f} MB at most", flush=True)
+    return 1 if peak > MEMORY else 0
+
+
+def file_alone(path: str) -> None:
+    """File the sheet by the command; print the most memory that this process ever held, in kB.
+
+    As the kernel tells it of this program: what a process says of its children counts its own memory into theirs.
+    """
+    os.environ["DJANGO_SETTINGS_MODULE"] = "factcheck.settings"
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("import_table", "claims", path, by="edith")
+    told = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    print(told["VmHWM"].split()[0])
 
 
 def sentence(article: int, number: int) -> str:
@@ -59,7 +112,7 @@ def fill(articles: int, each: int):
     return by
 
 
-def write_sheet(path: Path, articles: int, each: int) -> None:
+def write_sheet(path: Path, articles: Iterable[int], each: int) -> None:
     """Write the CSV: every column of a claims sheet but those that name people and sources."""
     names = [
         "article",
@@ -77,7 +130,7 @@ def write_sheet(path: Path, articles: int, each: int) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(names)
-        for n in range(articles):
+        for n in articles:
             for k in range(1, each + 1):
                 quote = sentence(n, k)[:-1]
                 statement = f"{quote}, says the yearly report of the city – and nobody else counted them."
@@ -204,5 +257,4 @@ def insert_stock(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sizes = [int(word) for word in sys.argv[1:]]
-    main(*(sizes or [CLAIMS]), *([ARTICLES] if len(sizes) < 2 else []))
+    sys.exit(main())

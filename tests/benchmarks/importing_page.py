@@ -28,7 +28,7 @@ def main(rows: int) -> None:
         print(f"{rows:,} rows")
         by = fill(rows // EACH, EACH)
         path = folder / "claims.csv"
-        write_sheet(path, rows // EACH, EACH)
+        write_sheet(path, range(rows // EACH), EACH)
         from django.conf import settings
 
         settings.WORKERS = True
