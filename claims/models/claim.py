@@ -78,7 +78,10 @@ class Claim(models.Model):
     article = models.ForeignKey(
         Article, models.PROTECT, related_name="claims", verbose_name=_("article"), db_index=False
     )
-    revision = models.ForeignKey(Revision, models.PROTECT, null=True, editable=False, related_name="claims")
+    # Nothing looks for claims by their revision or their last event, and neither is ever deleted.
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, editable=False, related_name="claims", db_index=False
+    )
     number = models.PositiveIntegerField(_("number"))
     section = models.CharField(_("section"), max_length=200, blank=True)
     statement = models.TextField(_("statement"), help_text=_("One fact, complete in itself, in your words."))
@@ -93,12 +96,12 @@ class Claim(models.Model):
     sensitive = models.BooleanField(_("sensitive"), default=False)
     note = models.TextField(_("note"), blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.UNCHECKED, editable=False)
-    verdict = models.ForeignKey("Verdict", models.PROTECT, null=True, editable=False, related_name="+")
+    verdict = models.ForeignKey("Verdict", models.PROTECT, null=True, editable=False, related_name="+", db_index=False)
     decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
-    checker = person(_("checker"), "assigned_claims", null=True, blank=True)
+    checker = person(_("checker"), "assigned_claims", null=True, blank=True, db_index=False)
     # Written with every change to the claim: the database lets a status move only to what this row says.
     last_event = models.ForeignKey(
-        "Event", models.PROTECT, null=True, editable=False, related_name="+", db_constraint=True
+        "Event", models.PROTECT, null=True, editable=False, related_name="+", db_constraint=True, db_index=False
     )
     imported_in = models.ForeignKey("Import", models.SET_NULL, null=True, editable=False, related_name="made_claims")
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -116,6 +119,7 @@ class Claim(models.Model):
             # The claim list's order, for whatever filter lets many claims through; a page far in is found by its keys.
             models.Index(F("article").desc(), "number", "id", name="claim_newest_first"),
             models.Index("checker", "status", name="claim_checker_status"),
+            models.Index("verdict", name="claim_verdict", condition=Q(verdict__isnull=False)),
             # What was decided day by day is counted from this index alone.
             models.Index(
                 "decided_at", "article", "status", name="claim_decided_status", condition=Q(decided_at__isnull=False)

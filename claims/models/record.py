@@ -45,7 +45,8 @@ class Event(AppendOnly):
     `status` is where the claim stands after the event, empty where the event moved none.
     """
 
-    chain = models.ForeignKey(Chain, models.PROTECT, related_name="events")
+    # No index of its own: that of (chain, sequence) begins with it.
+    chain = models.ForeignKey(Chain, models.PROTECT, related_name="events", db_index=False)
     sequence = models.PositiveBigIntegerField(_("number"))
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(_("who"), max_length=310)
@@ -53,7 +54,9 @@ class Event(AppendOnly):
     action = models.CharField(_("what"), max_length=50)
     at = models.DateTimeField(_("when"))
     # No database constraint: an undone import takes its claims away, and the line that tells of them stays.
-    claim = models.ForeignKey("Claim", models.DO_NOTHING, null=True, related_name="events", db_constraint=False)
+    claim = models.ForeignKey(
+        "Claim", models.DO_NOTHING, null=True, related_name="events", db_constraint=False, db_index=False
+    )
     status = models.CharField(max_length=20, blank=True, choices=Status)
     digest = models.CharField(max_length=64)
     previous = models.CharField(max_length=64)
@@ -66,6 +69,8 @@ class Event(AppendOnly):
         indexes = [
             # Of the few events that tell of no claim: among them those of accounts, which not everybody may read.
             models.Index("action", name="event_of_no_claim", condition=Q(claim__isnull=True)),
+            # Without those: in an index of all SQLite would look for them here, and read 20,000 instead of 20.
+            models.Index("claim", name="event_claim", condition=Q(claim__isnull=False)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="event_sequence_unique"),
