@@ -4,7 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,14 +17,22 @@ from .base import DeskAdmin
 from .history import lines
 from .paging import TURNING, NearPaginator
 
-_OF_ACCOUNTS = Q(chain__in=Chain.objects.filter(article=None), action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS])
+_OF_ACCOUNTS = Q(action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS]) & Q(
+    Exists(Chain.objects.filter(pk=OuterRef("chain"), article=None))
+)
+SEARCHED = 20_000
 
 
 class ArticlesRowsAdmin(DeskAdmin):
-    """Shows rows of the articles that this person may read; nobody changes them here."""
+    """Shows rows of the articles that this person may read; nobody changes them here.
+
+    A search looks at the newest SEARCHED of them, and says so. What it saves: words are looked for inside texts, which
+    no index finds, and all 1,226,652 events took 413 ms of CPU.
+    """
 
     article_path = "claim__article"
     change_form_template = "admin/claims/read_only.html"
+    search_help_text = _("Looks through the newest 20,000. The page of an article tells all that was done to it.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -42,6 +50,13 @@ class ArticlesRowsAdmin(DeskAdmin):
         if request.user.has_perm("claims.read_desk"):
             return rows
         return rows.filter(**{f"{self.article_path}__writer": request.user})
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if search_term and (older := queryset.order_by("-pk").values_list("pk", flat=True)[SEARCHED : SEARCHED + 1]):
+            queryset = queryset.filter(pk__gt=older[0])
+        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(Verdict)
@@ -88,7 +103,7 @@ class RecordPaginator(NearPaginator):
             return _length(chains.filter(article__writer=self._user))
         if self._user.has_perm("auth.change_user"):
             return _length(chains)
-        # Named as what tells of no claim, those of accounts are found by an index that holds few others.
+        # Named as what tells of no claim, those of accounts are found by an index that holds little else.
         return _length(chains) - Event.objects.filter(_OF_ACCOUNTS, claim=None).count()
 
 

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 from django.core.paginator import Paginator
 from django.db.models import F
 
+from claims.admin import record
 from claims.admin.paging import NearPaginator
 from claims.admin.record import RecordPaginator
 from claims.corpus import Corpus, fill
@@ -81,6 +82,24 @@ def test_the_kept_count_of_the_record_is_that_of_the_events_listed(request, desk
 def test_a_filtered_record_is_counted_by_its_own_events(desk, claim, rita):
     listed = desk(rita).get("/admin/claims/event/?action=article+brought+in").context["cl"]
     assert listed.result_count == len(listed.result_list) == Event.objects.filter(action="article brought in").count()
+
+
+@pytest.mark.parametrize("kind, word", [("event", "imported"), ("verdict", "")])
+def test_a_search_looks_through_the_newest_that_are_listed_and_says_so(desk, rita, monkeypatch, kind, word):
+    fill(Corpus(articles=4, claims=40, seed=5), at=NOW)
+    model, browser = {"event": Event, "verdict": Verdict}[kind], desk(rita)
+    word = word or Verdict.objects.order_by("-pk")[0].claim.statement.split()[-1]
+    found = browser.get(f"/admin/claims/{kind}/", {"q": word})
+    expected = {row.pk for row in found.context["cl"].result_list}
+    assert expected
+    assert "newest 20,000" in found.content.decode()
+    for newest in (1, 25, model.objects.count(), model.objects.count() + 1):
+        monkeypatch.setattr(record, "SEARCHED", newest)
+        looked_through = set(model.objects.order_by("-pk").values_list("pk", flat=True)[:newest])
+        listed = browser.get(f"/admin/claims/{kind}/", {"q": word}).context["cl"].result_list
+        assert {row.pk for row in listed} == expected & looked_through
+    monkeypatch.setattr(record, "SEARCHED", 1)
+    assert len(browser.get(f"/admin/claims/{kind}/").context["cl"].result_list) > 1
 
 
 def test_hidden_sources_come_first_by_number_and_the_others_by_title(desk, cora, rita):
