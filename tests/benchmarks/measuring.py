@@ -71,7 +71,8 @@ def server_seconds() -> float:
     if connection.vendor != "postgresql":
         return 0.0
     connection.ensure_connection()
-    return cpu_seconds(connection.connection.info.backend_pid)
+    # By the nanosecond: a page takes the server less than the hundredth of a second that `cpu_seconds` counts in.
+    return int(Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def cpu_of(act: Callable[[], object]) -> float:
