@@ -42,7 +42,7 @@ def folded(text: str) -> str:
     >>> folded("Über São")
     'uber sao'
     """
-    return "".join(map(_bare, text))
+    return text.lower() if text.isascii() else "".join(map(_bare, text))
 
 
 def _bare(sign: str) -> str:
