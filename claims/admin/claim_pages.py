@@ -22,7 +22,7 @@ from .base import as_person, is_key
 from .claim_filters import ArchivedFilter, ArticleFilter, CheckerFilter, DeskFilter, NeedsFilter, PrintsByFilter
 from .paging import TURNING, DeskList, from_nearer_end
 
-MOST_COUNTED, MOST_RANKED, MOST_PAGES = 10_000, 1_000, 10**9
+MOST_COUNTED, MOST_RANKED, MOST_PAGES = 10_000, 500, 10**9
 ORDER = ("-article_id", "number")  # newest articles first, each in its own order; the index claim_newest_first
 
 _STATUS, _STATUSES, _CHECKER = "status__exact", "status__in", CheckerFilter.parameter_name
