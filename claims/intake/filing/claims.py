@@ -60,9 +60,11 @@ class _Claims:
             for row in self.rows
             if (number := self.given[row.number]) in self.stored and not self._is_there(row, self.stored[number])
         ]
-        claims = self.article.claims.select_related("checker")
-        chunks = (numbers[start : start + _BATCH] for start in range(0, len(numbers), _BATCH))
-        return {claim.number: self._known(claim) for chunk in chunks for claim in claims.filter(number__in=chunk)}
+        fetched: dict[int, Claim] = {}
+        for start in range(0, len(numbers), _BATCH):
+            claims = self.article.claims.select_related("checker").filter(number__in=numbers[start : start + _BATCH])
+            fetched |= {claim.number: self._known(claim) for claim in claims}
+        return fetched
 
     def _is_there(self, row: ParsedRow, stored: tuple[Any, ...]) -> bool:
         """Tell whether the row says nothing that the claim does not say already."""

@@ -56,8 +56,8 @@ class NamedSources:
 
 
 def _fetched(column: str, values: list[Any]) -> Iterator[Source]:
-    sources = Source.objects.select_related("merged_into", "republishes", "origin").order_by("pk")
     for start in range(0, len(values), _CHUNK):
+        sources = Source.objects.select_related("merged_into", "republishes", "origin").order_by("pk")
         yield from sources.filter(**{f"{column}__in": values[start : start + _CHUNK]})
 
 

@@ -10,7 +10,7 @@ class NamedCheckers:
 
     def __init__(self, names: Iterable[str]) -> None:
         wanted = sorted({name for name in names if name})
-        self._found = User.objects.filter(is_active=True).in_bulk(wanted, field_name="username")
+        self._found = User.objects.filter(is_active=True).in_bulk(wanted, field_name="username") if wanted else {}
 
     def find(self, name: str) -> User | None:
         """Return the account of this user name, if it is in use."""
