@@ -92,7 +92,7 @@ def test_a_search_looks_through_the_newest_that_are_listed_and_says_so(desk, rit
     found = browser.get(f"/admin/claims/{kind}/", {"q": word})
     expected = {row.pk for row in found.context["cl"].result_list}
     assert expected
-    assert "newest 20,000" in found.content.decode()
+    assert "newest 10,000" in found.content.decode()
     for newest in (1, 25, model.objects.count(), model.objects.count() + 1):
         monkeypatch.setattr(record, "SEARCHED", newest)
         looked_through = set(model.objects.order_by("-pk").values_list("pk", flat=True)[:newest])
