@@ -37,6 +37,7 @@ PAGES = {
     "claims, by status": f"{ALL}&status__exact=disputed",
     "claims, by checker": f"{ALL}&checker__id__exact={{checker}}",
     "claims, high risk": f"{ALL}&risk__exact=high",
+    "claims, of a kind": f"{ALL}&kind__exact=date",
     "claims, a common word": f"{ALL}&q=hospital",
     "claims, two words and a status": f"{ALL}&q=hospital+crowns&status__exact=corrected",
     "claims, a phrase": f"{ALL}&q=%22power+station+in+albergdorf%22",
