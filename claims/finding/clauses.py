@@ -189,6 +189,8 @@ def _stands(pieces: list[Piece], following: Piece | None, *, first: bool) -> boo
         return has_verb(tokens) and (len(tokens) >= LONG_OPENING or _has_main_subject(tokens))
     if has_verb(tokens):
         return len(tokens) > 1
+    if first and following is not None:
+        return False  # "The minister, Giles Orme, will resign": a subject waits for its verb
     return _phrase_stands(tokens, opener, alone=len(pieces) == 1 and not first)
 
 

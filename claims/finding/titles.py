@@ -35,7 +35,8 @@ def _before(text: str, tokens: list[Token], first: int, last: int) -> tuple[int,
     while start > max(0, first - LONGEST):
         near = tokens[start - 1]
         gap = text[near.end : tokens[start].start]
-        if gap.strip("[] .") or near.stem in APART or is_verb(tokens, start - 1) or near.lower.endswith("ly"):
+        parted = gap.strip("[] .") and not (gap == ", " and start == first)  # "the minister, Giles Orme"
+        if parted or near.stem in APART or is_verb(tokens, start - 1) or near.lower.endswith("ly"):
             break
         start -= 1
     if any(token.stem in ROLES for token in tokens[start:first]):
