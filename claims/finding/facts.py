@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from claims.finding import clauses
 from claims.finding.contradiction import AGE, DATE, TOTAL
 from claims.finding.lexicon import words
+from claims.finding.lexicon.themes import HONORIFICS
 from claims.finding.people import Name
 from claims.finding.reading import Reading
 from claims.finding.tokens import Token
@@ -76,29 +77,45 @@ def _ages(reading: Reading) -> list[Fact]:
     for value in reading.values:
         if value.sort != "age" or not value.value.endswith(" years"):
             continue
-        name = _beside(reading, value)
-        if name:
-            person = reading.cast.full(name)
+        person = _beside(reading, value)
+        if person:
             words = reading.text[value.start : value.end]
             found.append(Fact(AGE, (AGE, person), f"The age of {person}", words, (value.start, value.end), value.value))
     return found
 
 
 def _beside(reading: Reading, value: Value) -> str:
-    """Return the person whose age this is: named just before it, or just after "48-year-old"."""
-    before = reading.plain[max(0, value.start - 8) : value.start]
-    if NEAR_NAME.search(before):
-        for token in reversed(reading.tokens.within(max(0, value.start - LONGEST_WAY), value.start)[-2:]):
-            if token.capital and reading.cast.knows(token.text):
-                return token.text
-        return ""
+    """Return the person whose age this is: named just before it, or just after "48-year-old"; "" if none is known.
+
+    A surname that several bear tells nobody, nor does one with a title: "Mrs Marsh, 46," may be the mother.
+    """
+    if NEAR_NAME.search(reading.plain[max(0, value.start - 8) : value.start]):
+        tokens = reading.tokens.within(max(0, value.start - LONGEST_WAY), value.start)
+        place = next((place for place in (-1, -2) if len(tokens) >= -place and _known(reading, tokens[place])), None)
+        if place is None:
+            return ""
+        titled = len(tokens) > -place and tokens[place - 1].stem in HONORIFICS
+        return "" if titled else _person(reading, tokens[place])
     if "year" not in reading.plain[value.start : value.end].lower():
         return ""
-    after = reading.tokens.within(value.end, value.end + LONGEST_WAY)
     name = next(iter(reading.names_in(value.end, value.end + LONGEST_WAY)), None)
     if name and name.person and name.start - value.end <= 1:
-        return name.text.split()[-1]
-    return after[0].text if after and after[0].capital and reading.cast.knows(after[0].text) else ""
+        return name.text
+    after = reading.tokens.within(value.end, value.end + LONGEST_WAY)[:1]
+    return _person(reading, after[0]) if after and _known(reading, after[0]) else ""
+
+
+def _known(reading: Reading, token: Token) -> bool:
+    return token.capital and reading.cast.knows(token.text)
+
+
+def _person(reading: Reading, surname: Token) -> str:
+    """Return the full name that ends here, else that of the surname's only bearer, "" where there are several."""
+    spelled = [
+        name.text for name in reading.names_in(surname.start - LONGEST_WAY, surname.end) if name.end == surname.end
+    ]
+    person = spelled[0] if spelled else reading.cast.full(surname.text)
+    return person if " " in person else ""
 
 
 def _events(reading: Reading) -> list[Fact]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from claims.finding.grammar import NO_NAME
 from claims.finding.lexicon import words
+from claims.finding.lexicon.abbreviations import MAY_BE_LAST, NEVER_LAST
 from claims.finding.lexicon.themes import HONORIFICS, ROLES
 from claims.finding.tokens import Token
 
@@ -20,7 +21,9 @@ ORGANISATIONS = words(
     london paris york texas california japan china"""
 )
 PARTICLES = words("de van von der den la le del della di da al el bin ibn ter ten dos du")
+ABBREVIATIONS = NEVER_LAST | MAY_BE_LAST
 LONGEST = 5
+LONGEST_INITIAL = 2
 
 
 class Name(NamedTuple):
@@ -52,7 +55,7 @@ def _run(text: str, tokens: list[Token], place: int) -> int:
     end = place
     while end < len(tokens) and end - place < LONGEST:
         token = tokens[end]
-        if end > place and text[tokens[end - 1].end : token.start] not in {" ", ". ", ".", "  "}:
+        if end > place and not _joined(text[tokens[end - 1].end : token.start], tokens[end - 1]):
             break
         if end > place and tokens[end - 1].lower.endswith("'s"):
             break
@@ -63,6 +66,12 @@ def _run(text: str, tokens: list[Token], place: int) -> int:
         else:
             break
     return end
+
+
+def _joined(gap: str, before: Token) -> bool:
+    """Does a name go on over this gap: a blank, or the stop of an initial or an abbreviation ("J. R.", "St. Clair")?"""
+    shortened = len(before.text) <= LONGEST_INITIAL or before.stem in ABBREVIATIONS
+    return gap in {" ", "  "} or (gap in {". ", "."} and shortened)
 
 
 def _name(text: str, tokens: list[Token], *, titled: bool, article: bool) -> Name:

@@ -17,6 +17,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
     [
         ("Eddie Marsh, 48, left. The 49-year-old Marsh came back.", ("age", "48", "49-year-old")),
         ("Acme Foods was founded in 1993. Acme Foods was founded in 1994.", ("date", "1993", "1994")),
+        ("Eddie Marsh, 48, left. Marsh, 49, came back.", ("age", "48", "49")),
         ("The blast killed 23 people. In all the blast killed 24 people.", ("total", "23 people", "24 people")),
         ("John Carver said no. Jon Carver said yes.", ("name", "John Carver", "Jon Carver")),
         ("Ana Solheim sang. Later Solhiem wept, and Solhiem left.", ("name", "Ana Solheim", "Solhiem")),
@@ -43,6 +44,10 @@ def test_a_contradiction_is_found_with_both_places(text, expected):
         "Sales rose 50 percent from 200 units to 300 units.",
         "Eddie Marsh, 48, left. Paul Stone, 49, stayed.",
         "Eddie Marsh, 48, left. At 16 Marsh had left school.",
+        "Eddie Marsh, 48, left. His sister, Ada Marsh, 23, stayed.",
+        "Eddie Marsh, 48, left. Mrs Marsh, 46, stayed.",
+        "Eddie Marsh left Ada Marsh. Marsh, 48, met Marsh, 23.",
+        "He had lived with Annette. Dorsey left. Annette Dorsey stayed.",
         "Profits doubled from $2 million to $4 million.",
         "The Holms came. Ana Holm left.",
         "",
