@@ -53,7 +53,10 @@ def half_union(a: Span, b: Span) -> bool:
 
 def match(found: Sequence[Span], labels: Sequence[Span], meets: Callable[[Span, Span], bool]) -> dict[int, int]:
     """Return the largest one-to-one matching (label -> proposal) by augmenting paths (Kuhn 1955)."""
-    near = [[f for f, span in enumerate(found) if meets(span, label)] for label in labels]
+    near = [
+        sorted((f for f, span in enumerate(found) if meets(span, label)), key=lambda f: -union_share(found[f], label))
+        for label in labels
+    ]
     owner: dict[int, int] = {}
 
     def place(label: int, seen: set[int]) -> bool:
