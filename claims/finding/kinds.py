@@ -12,30 +12,11 @@ from claims.finding.lexicon import verbs
 from claims.finding.lexicon.kind_weights import KINDS, WEIGHTS
 from claims.finding.values import Value
 
-# The first of these that a clause shows decides; the rest is weighed.
-PLAIN = (
-    ("verb reporting", c.ATTRIBUTION),
-    ("source finds", c.ATTRIBUTION),
-    ("cue superlative", c.SUPERLATIVE),
-    ("value money", c.MONEY),
-    ("cue percent", c.NUMBER),
-)
-# Below the reporting verbs only, since a cause or a source may be what the clause is about.
-LEFT_OPEN = frozenset({"said phrase", "ends saying", "why phrase", "why"})
-
 
 def kind_of(clause: Clause, cues: Cues, found: set[str]) -> str:
     """Return the kind of a clause with these signs."""
     if clause.quoted or ("quoted words" in cues and any(token.lower in verbs.SPEECH for token in clause.tokens)):
         return c.QUOTATION
-    return told_by(found)
-
-
-def told_by(found: set[str]) -> str:
-    """Return the kind that these signs tell: a plain one, else the one for which they weigh most."""
-    for sign, kind in PLAIN:
-        if sign in found and (kind == c.ATTRIBUTION or not found & LEFT_OPEN):
-            return kind
     return heaviest(found)
 
 

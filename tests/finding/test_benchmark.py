@@ -27,8 +27,8 @@ def test_our_markup_gives_text_labels_and_sentences():
 
 def test_the_corpus_is_as_large_as_promised():
     documents = labelled.read_corpus(unseen=False) + labelled.read_corpus(unseen=True)
-    assert len(documents) == 58
-    assert sum(len(document.sentences) for document in documents) >= 2_500
+    assert len(documents) == 178
+    assert sum(len(document.sentences) for document in documents) >= 8_500
     assert not any(sign in document.text for document in documents for sign in "{}|")
     unseen = {document.name for document in labelled.read_corpus(unseen=True)}
     assert len(unseen) == 14
@@ -37,6 +37,7 @@ def test_the_corpus_is_as_large_as_promised():
 
 def test_spans_are_matched_one_to_one():
     assert metrics.match([(0, 10), (10, 20)], [(0, 20), (0, 10)], metrics.covers_half) == {0: 1, 1: 0}
+    assert metrics.match([(0, 5), (2, 20)], [(0, 20)], metrics.covers_half) == {0: 1}, "the closest of several"
     assert len(metrics.match([(0, 30)], [(0, 10), (10, 20)], metrics.covers_half)) == 1
 
 

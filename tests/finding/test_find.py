@@ -64,7 +64,7 @@ def test_a_higher_score_asked_for_leaves_fewer_candidates():
         ("Vera Holm was the youngest mayor in the country.", "superlative", "", ""),
         ("The mill closed because of the strike of its drivers.", "causal", "", ""),
         ("Holm was treated for addiction at a clinic near Lund.", "health", "", ""),
-        ("Ines Falk grew up in Tromvik.", "biography", "", ""),
+        ("Ines Falk married the baker of the village.", "biography", "", ""),
         ("The council says the pool is safe.", "attribution", "", ""),
     ],
 )
@@ -123,7 +123,26 @@ def test_a_title_before_a_name_is_offered_once():
     text = (
         "Two weeks later writer-director Ines Falk sold the film to Norden. In May writer-director Ines Falk left it."
     )
-    assert [one.quote for one in find(text) if one.kind == "title"] == ["writer-director Ines Falk"]
+    assert [one.quote for one in find(text)].count("writer-director Ines Falk") == 1
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister, Giles Orme, will make a statement on Monday",
+        "The junior energy minister, Dilys Orme, called it a bet on common sense in 1999",
+        "The treasurer, Alan Wirth, never saw the bank statements",
+    ],
+)
+def test_a_subject_waits_for_its_verb(sentence):
+    first, *others = find(f"{sentence}.")
+    assert first.quote == sentence
+    assert {one.kind for one in others} <= {"title"}
+
+
+def test_a_title_with_a_comma_before_the_name_is_offered():
+    text = "The minister, Giles Orme, will make a statement on Monday."
+    assert [one.quote for one in find(text) if one.kind == "title"] == ["minister, Giles Orme"]
 
 
 def test_arithmetic_that_a_sentence_invites_is_spelled_out():
