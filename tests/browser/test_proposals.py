@@ -12,6 +12,7 @@ def test_a_checker_accepts_and_waives_with_keys_and_prints_the_bare_copy(page, l
     page.goto(f"{live_site}/admin/claims/article/{desk.river.pk}/desk/")
     page.get_by_role("button", name="Find claims").click()
     page.locator(".passage.here").first.wait_for()
+    page.wait_for_load_state()  # the keys' script comes after the page
     waiting = page.locator(".copy a.passage.is-proposed").count()
     assert waiting > 1
     first = page.locator(".passage.here").first.get_attribute("data-passage")
@@ -42,6 +43,7 @@ def test_letters_do_nothing_while_somebody_types_or_has_switched_them_off(page, 
     page.goto(f"{live_site}/admin/claims/article/{desk.river.pk}/desk/proposals/")
     page.get_by_role("button", name="Find claims").click()
     page.locator(".passage.here").first.wait_for()
+    page.wait_for_load_state()  # the keys' script comes after the page
     page.keyboard.press("e")
     page.keyboard.type("aw")
     page.get_by_label("Single letters are shortcuts").uncheck()
