@@ -144,9 +144,10 @@ def decided_per_day(scope: Scope, *, at: datetime) -> list[Day]:
     today = timezone.localdate(at)
     days = [today - timedelta(days=back) for back in range(DAYS - 1, -1, -1)]
     starts = [timezone.make_aware(datetime.combine(day, datetime.min.time())) for day in days]
-    # By comparing, not by TruncDate: SQLite would call back into Python for each of some thousand claims.
-    before = [When(decided_at__lt=start, then=Value(nth)) for nth, start in enumerate(starts[1:])]
-    day = Case(*before, default=Value(DAYS - 1))
+    # By comparing, not by TruncDate: SQLite would call back into Python for each of some thousand claims. The latest
+    # days first, which most of them fall in.
+    since = [When(decided_at__gte=start, then=Value(nth)) for nth, start in enumerate(starts)]
+    day = Case(*reversed(since))
     counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
     # Not by the bare column: SQLite would take the index of statuses for the grouping, and read every claim there is.
     stands = Coalesce("status", Value(""))
