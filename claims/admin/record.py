@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.access.factor import ACTIONS as ABOUT_FACTORS
@@ -17,7 +18,8 @@ from .base import DeskAdmin
 from .history import lines
 from .paging import TURNING, NearPaginator
 
-_OF_ACCOUNTS = Q(chain__in=Chain.objects.filter(article=None), action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS])
+_ABOUT_PEOPLE = Q(action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS])
+_OF_ACCOUNTS = _ABOUT_PEOPLE & Q(chain__in=Chain.objects.filter(article=None))
 SEARCHED = 10_000
 
 
@@ -30,7 +32,10 @@ class ArticlesRowsAdmin(DeskAdmin):
 
     article_path = "claim__article"
     change_form_template = "admin/claims/read_only.html"
-    search_help_text = _("Looks through the newest 10,000. The page of an article tells all that was done to it.")
+    search_help_text = format_lazy(
+        _("Looks through the newest {most}. The page of an article tells all that was done to it."),
+        most=f"{SEARCHED:,}",
+    )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -104,7 +109,7 @@ class RecordPaginator(NearPaginator):
         # Named as what tells of no claim, those of accounts are found by an index that holds little else; the chain is
         # asked of each, since SQLite would go through all of the desk's otherwise.
         of_desk = Exists(chains.filter(pk=OuterRef("chain"), article=None))
-        told = Event.objects.filter(of_desk, action__in=[*ABOUT_ACCOUNTS, *ABOUT_FACTORS], claim=None)
+        told = Event.objects.filter(_ABOUT_PEOPLE, of_desk, claim=None)
         return _length(chains) - told.count()
 
 
