@@ -91,18 +91,17 @@ def _beside(reading: Reading, value: Value) -> str:
     """
     if NEAR_NAME.search(reading.plain[max(0, value.start - 8) : value.start]):
         tokens = reading.tokens.within(max(0, value.start - LONGEST_WAY), value.start)
-        place = next((place for place in (-1, -2) if len(tokens) >= -place and _known(reading, tokens[place])), None)
-        if place is None:
-            return ""
-        titled = len(tokens) > -place and tokens[place - 1].stem in HONORIFICS
-        return "" if titled else _person(reading, tokens[place])
+        if tokens and not _known(reading, tokens[-1]):
+            tokens = tokens[:-1]  # "Marsh, now 48,"
+        titled = len(tokens) > 1 and tokens[-2].stem in HONORIFICS
+        return _person(reading, tokens[-1]) if tokens and not titled else ""
     if "year" not in reading.plain[value.start : value.end].lower():
         return ""
     name = next(iter(reading.names_in(value.end, value.end + LONGEST_WAY)), None)
     if name and name.person and name.start - value.end <= 1:
         return name.text
     after = reading.tokens.within(value.end, value.end + LONGEST_WAY)[:1]
-    return _person(reading, after[0]) if after and _known(reading, after[0]) else ""
+    return _person(reading, after[0]) if after else ""
 
 
 def _known(reading: Reading, token: Token) -> bool:
@@ -110,7 +109,9 @@ def _known(reading: Reading, token: Token) -> bool:
 
 
 def _person(reading: Reading, surname: Token) -> str:
-    """Return the full name that ends here, else that of the surname's only bearer, "" where there are several."""
+    """Return the full name that ends here, else that of the surname's only bearer; "" where several or none bear it."""
+    if not _known(reading, surname):
+        return ""
     spelled = [
         name.text for name in reading.names_in(surname.start - LONGEST_WAY, surname.end) if name.end == surname.end
     ]
