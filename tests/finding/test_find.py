@@ -64,6 +64,7 @@ def test_a_higher_score_asked_for_leaves_fewer_candidates():
         ("Vera Holm was the youngest mayor in the country.", "superlative", "", ""),
         ("The mill closed because of the strike of its drivers.", "causal", "", ""),
         ("Holm was treated for addiction at a clinic near Lund.", "health", "", ""),
+        ("Ines Falk grew up in Tromvik.", "place", "", ""),  # where comes before a step of a life: corpus/README.md
         ("Ines Falk married the baker of the village.", "biography", "", ""),
         ("The council says the pool is safe.", "attribution", "", ""),
     ],
@@ -123,7 +124,8 @@ def test_a_title_before_a_name_is_offered_once():
     text = (
         "Two weeks later writer-director Ines Falk sold the film to Norden. In May writer-director Ines Falk left it."
     )
-    assert [one.quote for one in find(text)].count("writer-director Ines Falk") == 1
+    offered = [one.quote for one in find(text) if one.reason == "title beside a name"]
+    assert offered == ["writer-director Ines Falk"]
 
 
 @pytest.mark.parametrize(
