@@ -51,12 +51,13 @@ def record_decisions(batch: Batch) -> None:
     insert(Confirmation, ["verdict_id", "by_id", "at"], rows.confirmations)
     _set_status(moves, record.append_many([move.line for move in moves]))
     # Last, a line that answers for every row: none of the steps above told of them.
-    record.append_many([_stand(made, own) for made, own in batch])
-
-
-def _stand(made: MadeUpArticle, own: Keys) -> record.Line:
-    details = {record.BOUND: record.all_rows_of(own.article)}
-    return record.Line(own.article, None, "made up for trial", made.brought_in, details)
+    rows_of = record.all_rows_of_each([own.article for _, own in batch])
+    record.append_many(
+        [
+            record.Line(own.article, None, "made up for trial", made.brought_in, {record.BOUND: rows_of[own.article]})
+            for made, own in batch
+        ]
+    )
 
 
 def _steps(made: MadeUpArticle, own: Keys, pk: int, claim: MadeUpClaim, rows: Rows) -> Iterator[Move]:

@@ -1,6 +1,6 @@
 """The record: the only writer of events."""
 
-from .binding import BOUND, GONE, PURGED, all_rows_of, bound, digest_of_row, digest_of_values
+from .binding import BOUND, GONE, PURGED, all_rows_of, all_rows_of_each, bound, digest_of_row, digest_of_values
 from .chain import append, details_of, hold, last_written
 from .hashing import canonical, digest_of
 from .many import Line, append_many
@@ -15,6 +15,7 @@ __all__ = [
     "Line",
     "Seal",
     "all_rows_of",
+    "all_rows_of_each",
     "append",
     "append_many",
     "bound",

@@ -7,7 +7,7 @@ last digest of each row, so that nothing can be altered, slipped in or taken awa
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -191,11 +191,27 @@ def rows_of(kind: str, article: int | None) -> Iterator[tuple[int, str]]:
     """Yield the key and the digest of each row of one kind, on an article or the desk's, in the order of keys."""
     shape = KINDS[kind]
     rows = shape.model.objects.filter(**({shape.article: article} if shape.article else {})).order_by(shape.key)
-    columns = [Iso(name) if name.endswith("_at") or name == "at" else name for name in shape.columns]
-    for key, *values in rows.values_list(shape.key, *columns).iterator(chunk_size=2000):
+    for key, *values in rows.values_list(shape.key, *_columns(shape)).iterator(chunk_size=2000):
         yield key, digest_of_values(kind, values)
+
+
+def _columns(shape: Kind) -> list[Any]:
+    return [Iso(name) if name.endswith("_at") or name == "at" else name for name in shape.columns]
 
 
 def all_rows_of(article: int) -> dict[str, list[list[Any]]]:
     """Return what a line that binds every row of an article anew says of them: kind -> [[key, digest]]."""
-    return {kind: [[key, digest] for key, digest in rows_of(kind, article)] for kind in kinds_of(article)}
+    return all_rows_of_each([article])[article]
+
+
+def all_rows_of_each(articles: Collection[int]) -> dict[int, dict[str, list[list[Any]]]]:
+    """Return what all_rows_of says of each of these articles: one question to the database a kind of row."""
+    told: dict[int, dict[str, list[list[Any]]]] = {key: {kind: [] for kind in kinds_of(key)} for key in articles}
+    for kind, shape in KINDS.items():
+        if not shape.article:
+            continue
+        rows = shape.model.objects.filter(**{f"{shape.article}__in": articles}).order_by(shape.key)
+        asked = rows.values_list(shape.article, shape.key, *_columns(shape))
+        for article, key, *values in asked.iterator(chunk_size=2000):
+            told[article][kind].append([key, digest_of_values(kind, values)])
+    return told
