@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.template import Context, Template
 from django.test.testcases import LiveServerThread
 from django.test.utils import setup_databases, teardown_databases
@@ -116,6 +116,14 @@ def django_db_setup(
         teardown_databases(databases, verbosity=0)
 
 
+@pytest.fixture(scope="module")
+def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Keep what a module's own fixtures write until its last test; each test's changes are rolled back to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Give the test a copy of the migrated database of its own, in which commits are real."""
@@ -200,8 +208,13 @@ def ada(db: None) -> User:
 @pytest.fixture
 def article(wanda: User, edith: User) -> Article:
     """An article by wanda, with one revision of BODY."""
+    return make_article(wanda, edith)
+
+
+def make_article(writer: User, by: User) -> Article:
+    """Bring in the writer's article, with one revision of BODY."""
     article = Article.objects.create(
-        slug="bridge", headline="The bridge that was late", writer=wanda, publication="The Weekly"
+        slug="bridge", headline="The bridge that was late", writer=writer, publication="The Weekly"
     )
     Revision.objects.create(
         article=article,
@@ -210,7 +223,7 @@ def article(wanda: User, edith: User) -> Article:
         original=BODY.encode(),
         filename="bridge.txt",
         sha256="0" * 64,
-        imported_by=edith,
+        imported_by=by,
         imported_at=NOW,
     )
     return article

@@ -7,17 +7,20 @@ from claims.admin.claims import ClaimAdmin
 from claims.corpus import Corpus, fill
 from claims.derived.searching import matching
 from claims.models import Claim
-from claims.review.wording import mark_claim
-from tests.conftest import NOW, support
+from tests.conftest import NOW
 
 LIST = "/admin/claims/claim/"
 PAGE = 5
 
 
-@pytest.fixture
-def archive(db, monkeypatch):
-    monkeypatch.setattr(ClaimAdmin, "list_per_page", PAGE)
+@pytest.fixture(scope="module")
+def filled(module_database):
     fill(Corpus(articles=140, claims=290, seed=11), at=NOW)
+
+
+@pytest.fixture
+def archive(filled, db, monkeypatch):
+    monkeypatch.setattr(ClaimAdmin, "list_per_page", PAGE)
 
 
 def pages(browser, query):
@@ -89,19 +92,6 @@ def test_all_pages_of_a_search_together_are_what_it_finds_in_the_order_of_their_
 def test_a_page_that_is_none_makes_no_other_count(archive, desk, rita, page):
     answer = desk(rita).get(f"{LIST}?p={page}", follow=True)
     assert answer.context["cl"].result_count == Claim.objects.filter(article__archived=False).count()
-
-
-def test_a_row_shows_the_words_that_were_looked_for_and_where_a_source_says_them(
-    desk, claim, source, rita, cora, edith
-):
-    support(claim, source, by=cora, finding="A ribbon of <crimson> was cut.")
-    mark_claim(claim.article, by=edith, at=NOW, statement="The Alma bridge is crimson.")
-    text = desk(rita).get(f"{LIST}?q=alma+crimson").text
-    assert "The <mark>Alma</mark> bridge is <mark>crimson</mark>." in text
-    assert '<span class="said">Finding: A ribbon of &lt;<mark>crimson</mark>&gt; was cut.</span>' in text
-    assert text.count('class="said"') == 1
-    word = source.title.split()[-1]
-    assert f"<mark>{word}</mark>" in desk(rita).get(f"{LIST}?q={word}").text.partition('class="said">Source: ')[2]
 
 
 @pytest.mark.parametrize(

@@ -3,22 +3,25 @@
 import io
 
 import pytest
+from django.contrib.auth.models import User
 from openpyxl import load_workbook
 
 from claims.export.columns import choices
 from claims.export.files import Export, Format, write
 from claims.intake.filing import file_table, plan
-from claims.models import Claim, Evidence, Source
+from claims.models import Article, Claim, Evidence, Source
 from claims.vocabulary import Table
-from tests.conftest import NOW, SEEDS, make_source, support
+from tests.conftest import NOW, SEEDS, make_article, make_person, make_source, support
 from tests.intake.bringing import LATER, bring
 from tests.intake.test_filing_seeds import EXPECTED
 from tests.intake.test_filing_sources import give
 
 
-@pytest.fixture
-def sample(article, edith):
+@pytest.fixture(scope="module")
+def filed(module_database):
     """The sample tables, and rows that a spreadsheet program could spoil."""
+    edith = make_person("edith", "editor")
+    article = make_article(make_person("wanda", "writer"), edith)
     for table in EXPECTED:
         text = (SEEDS / f"{table}.csv").read_text(encoding="utf-8")
         bring(table, text, article=article, by=edith, decide=table == "verdicts")
@@ -28,7 +31,16 @@ def sample(article, edith):
     support(claim, hidden, by=edith, locator="his office")
     support(claim, hidden, by=edith, locator="-5 floors down", finding="+1\n\ttwo")
     support(claim, open_copy, by=edith, locator="", finding="0012")
-    return article
+
+
+@pytest.fixture
+def edith(filed, db):
+    return User.objects.get(username="edith")
+
+
+@pytest.fixture
+def sample(filed, db):
+    return Article.objects.get()
 
 
 def exported(table, by, format=Format.CSV):

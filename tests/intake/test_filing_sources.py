@@ -20,7 +20,7 @@ agency,The agency's report,The Agency,news report,1999-05-03,,no
 
 def give(person, codename):
     person.user_permissions.add(Permission.objects.get(codename=codename))
-    del person._desk_permissions
+    vars(person).pop("_desk_permissions", None)
     assert codename in permissions_of(person)
 
 
