@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -124,20 +125,30 @@ def module_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Give the test a copy of the migrated database of its own, in which commits are real."""
-    original = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
+@contextmanager
+def copied(blocker: Any, name: str = "", suffix: str = "own") -> Iterator[str]:
+    """Work in a copy of the migrated database, or of the one of this name, and throw it away; yield the copy's name."""
+    migrated = connection.settings_dict["NAME"]
+    original = name or migrated
+    with blocker.unblock():
         connection.close()
-        connection.creation.clone_test_db(suffix="own", verbosity=0)
-        connection.settings_dict["NAME"] = connection.creation.get_test_db_clone_settings("own")["NAME"]
+        connection.settings_dict["NAME"] = original
+        connection.creation.clone_test_db(suffix=suffix, verbosity=0)
+        connection.settings_dict["NAME"] = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
         try:
-            yield
+            yield connection.settings_dict["NAME"]
         finally:
             connections.close_all()
             connection.settings_dict["NAME"] = original
-            connection.creation.destroy_test_db(suffix="own", verbosity=0, keepdb=False)
+            connection.creation.destroy_test_db(suffix=suffix, verbosity=0, keepdb=False)
+            connection.settings_dict["NAME"] = migrated
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Give the test a copy of the migrated database of its own, in which commits are real."""
+    with copied(django_db_blocker):
+        yield
 
 
 @pytest.fixture

@@ -9,13 +9,17 @@ Without Chromium or axe-core the tests here are skipped with a reason; where CI 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import copied
 
 from .desk import Desk, make_desk
 
@@ -64,10 +68,28 @@ def axe() -> str:
     return AXE.read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="package")
+def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Desk]]:
+    """Write the desk once, into a database that no test touches; give that database's name, and the desk."""
+    migrated = connection.settings_dict["NAME"]
+    with copied(django_db_blocker, suffix="desk") as name:
+        desk = make_desk()
+        connection.close()
+        connection.settings_dict["NAME"] = migrated
+        yield name, desk
+
+
 @pytest.fixture
-def desk(live_site: str) -> Desk:
+def own_database(request: pytest.FixtureRequest, furnished: tuple[str, Desk], django_db_blocker: Any) -> Iterator[None]:
+    """Give the test a database of its own: a copy of the desk's where it asks for the desk, else without one."""
+    with copied(django_db_blocker, furnished[0] if "desk" in request.fixturenames else ""):
+        yield
+
+
+@pytest.fixture
+def desk(live_site: str, furnished: tuple[str, Desk]) -> Desk:
     """Give a desk with people of every role, three articles and claims of every status."""
-    return make_desk()
+    return deepcopy(furnished[1])
 
 
 @pytest.fixture
