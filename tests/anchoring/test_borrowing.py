@@ -1,11 +1,11 @@
 """What of a question is word for word from the copy."""
 
 import random
-import time
 
 import pytest
 
 from claims.anchoring.borrowing import Borrowing
+from tests.growth import LINEAR, growth
 
 COPY = "The Alma bridge opened on 3 May 1999. It cost 40 million crowns, says “engineer” Ida Holm.\n\nHolm’s city."
 
@@ -35,9 +35,13 @@ def test_an_empty_copy_lends_nothing():
     assert Borrowing("").passages("one two three four five six seven") == []
 
 
-def test_no_text_takes_long():
-    chance = random.Random(1)
-    copy, question = (" ".join(chance.choice("ab") for _ in range(n)) for n in (100_000, 2_500))
-    start = time.process_time()
-    assert Borrowing(copy).passages(question) == [question]
-    assert time.process_time() - start < 5
+def test_time_is_linear_in_the_copy_and_the_question():
+    def drawn(words):
+        chance = random.Random(1)
+        return " ".join(chance.choice("ab") for _ in range(words))
+
+    def held(texts):
+        copy, question = texts
+        assert Borrowing(copy).passages(question) == [question]
+
+    assert growth(held, (drawn(6_250), drawn(625)), (drawn(50_000), drawn(5_000))) < LINEAR

@@ -1,7 +1,6 @@
 """A claim follows its sentence into the new copy, or a person is asked; it is never guessed."""
 
 import random
-import time
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from claims.anchoring.following import Fate, Outcome, follow
 from claims.anchoring.places import Copy, Place
 from tests.benchmarks import edited_copy
 from tests.benchmarks.reanchoring import claims_of, heavy_case, measure
+from tests.growth import LINEAR, eighth, growth
 
 OLD = (
     "The Quiet Yard\n\nAda Fox kept 12 hives in 1911. The mill burned that year.\n\n"
@@ -172,20 +172,19 @@ def test_whatever_is_kept_reads_the_same(old, new, data):
                 assert words == fold(passage(old, place)).text.split()
 
 
-def test_five_hundred_claims_on_twenty_thousand_words_take_less_than_a_second():
+def test_five_hundred_claims_on_twenty_thousand_words_are_followed_in_linear_time():
     places, old, new = heavy_case()
-    started = time.process_time()
-    outcomes = follow(places, old, new)
-    assert len(outcomes) == 500
+    assert len(follow(places, old, new)) == 500
     assert len(old.split()) > 20_000
-    assert time.process_time() - started < 1
+    assert growth(lambda case: follow(*case), heavy_case(claims=62, words=2_500), (places, old, new)) < LINEAR
 
 
 @pytest.mark.parametrize(
     "body", ["He left. " * 30_000, "A" * 300_000, '". ' * 100_000, "\n\n" * 200_000 + "x", "a. b " * 60_000]
 )
 def test_hostile_copy_is_followed_in_linear_time(body):
-    places = [Place(at, at + 2) for at in range(0, len(body) // 2, len(body) // 1_000) if body[at : at + 2].strip()]
-    started = time.process_time()
-    follow(places, body, body + "y")
-    assert time.process_time() - started < 4
+    def work(body):
+        places = [Place(at, at + 2) for at in range(0, len(body) // 2, 300) if body[at : at + 2].strip()]
+        follow(places, body, body + "y")
+
+    assert growth(work, eighth(body), body) < LINEAR

@@ -2,7 +2,6 @@
 
 import contextlib
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from claims.anchoring.places import Copy
 from claims.intake.passages import Dropped
 from claims.intake.readers import LARGEST_FILE, Section, Unreadable, read_article, read_pasted
+from tests.growth import LINEAR, eighth, growth
 
 SEEDS = Path("seeds")
 TEXT = "The Quiet Yard\n\nAda Fox kept “bees” in 1911.\n\nThey left."
@@ -264,9 +264,9 @@ def test_markdown_with_too_much_html_is_refused():
 @pytest.mark.parametrize("filename", ["a.txt", "a.md", "a.html"])
 @pytest.mark.parametrize(
     "text",
-    ["[" * 400_000, "[a](b " * 90_000, "**a " * 150_000, "a" + " " * 400_000 + "b", "|-" * 200_000, "<meta " * 50_000]
+    ["[" * 400_000, "[a](b " * 90_000, "**a " * 150_000, "a" + " " * 400_000 + "b", "|-" * 60_000, "<meta " * 20_000]
     + [
-        "> " * 200_000,
+        "> " * 60_000,
         "# a" + " #" * 100_000,
         "---\n" + "a: b\n" * 80_000,
         "- " * 200_000,
@@ -275,10 +275,11 @@ def test_markdown_with_too_much_html_is_refused():
     ],
 )
 def test_hostile_text_is_read_or_refused_in_linear_time(text, filename):
-    started = time.process_time()
-    with contextlib.suppress(Unreadable):
-        read(f"Title\n\n{text}", filename)
-    assert time.process_time() - started < 3
+    def read_or_refused(text):
+        with contextlib.suppress(Unreadable):
+            read(f"Title\n\n{text}", filename)
+
+    assert growth(read_or_refused, eighth(text), text) < LINEAR
 
 
 # --- HTML ------------------------------------------------------------------------------------------
