@@ -1,7 +1,6 @@
 """A hostile article gets a sentence or is read right, at once, in little memory, and never half."""
 
 import contextlib
-import time
 import tracemalloc
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claims.intake.readers import Unreadable, read_article
+from tests.growth import cpu
 from tests.hostile.article_cases import ARTICLES
 from tests.hostile.bombs import READ, REFUSED
 from tests.hostile.test_spreadsheet_files import CASES
@@ -19,14 +19,19 @@ def test_there_are_more_than_three_hundred_hostile_files_each_with_a_name_of_its
     assert len(ARTICLES) + len(CASES) + len(REFUSED) + len(READ) >= 300
 
 
+@pytest.fixture(scope="module")
+def honest():
+    """CPU seconds that a very long article takes: what a hostile one takes is held against it."""
+    return cpu(lambda data: read_article(data, "a.txt"), b"Bees\n\n" + b"Ada kept bees.\n\n" * 20_000, tries=2)
+
+
 @pytest.mark.parametrize("case", ARTICLES, ids=str)
-def test_a_hostile_article_gets_a_sentence_or_a_right_reading(case):
-    started = time.process_time()
+def test_a_hostile_article_gets_a_sentence_or_a_right_reading(case, honest):
+    assert cpu(lambda case: outcome(case.data, case.filename), case) < 10 * honest
     try:
         body, said = read_article(case.data, case.filename).body, None
     except Unreadable as refusal:
         body, said = "", str(refusal)
-    assert time.process_time() - started < 15
     if case.says:
         assert said is not None, body[:200]
         assert case.says in said
