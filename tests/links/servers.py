@@ -6,12 +6,17 @@ import threading
 
 from claims.links.guard import Guard, is_public
 
+MOST_DRIPS = 1_000
+
 
 class Server:
-    """Sends `answer` (bytes, or a function of the request's bytes) and keeps each request in `heard`."""
+    """Sends `answer` (bytes, or a function of the request's bytes) and keeps each request in `heard`.
+
+    With `drip` it sends the answer again after that many seconds, and again, as often as `dripped` tells.
+    """
 
     def __init__(self, answer, *, drip=None):
-        self.answer, self.drip, self.heard = answer, drip, []
+        self.answer, self.drip, self.dripped, self.heard = answer, drip, 0, []
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
         self.over = threading.Event()
@@ -34,8 +39,10 @@ class Server:
                 if self.drip is None:
                     visitor.sendall(answer)
                 else:
-                    while not self.over.wait(self.drip):
+                    # Not without end: who waits for ever is to fail a test, not to hang it.
+                    while self.dripped < MOST_DRIPS and not self.over.wait(self.drip):
                         visitor.sendall(answer)
+                        self.dripped += 1
 
     def stop(self):
         self.over.set()
