@@ -1,12 +1,14 @@
 """Damaged and hostile input: an answer with a sentence, never a server error."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from claims.admin.evidence import MOST_NEW
-from claims.models import Claim, Event
+from claims.models import Article, Claim, Event, Source
+from claims.review.wording import mark_claim
 from tests.admin.conftest import posted
-from tests.conftest import support
+from tests.conftest import NOW, make_article, make_person, make_source, support
 
 LISTS = ["claim", "source", "article", "revision", "verdict", "confirmation", "event"]
 QUERIES = [
@@ -30,9 +32,38 @@ OF_OTHERS = [
 KEYS = ["abc", "0", "-1", "1.5", "%00", "9" * 30, "9" * 5000, "_3A", "1;drop", "%F0%9F%92%A9", "null"]
 
 
+@pytest.fixture(scope="module")
+def filed(module_database):
+    """An article with a claim, and a source that supports it."""
+    edith = make_person("edith", "editor")
+    article = make_article(make_person("wanda", "writer"), edith)
+    words = {"statement": "The Alma bridge opened on 3 May 1999.", "quote": "3 May 1999", "kind": "date"}
+    claim = mark_claim(article, by=edith, at=NOW, **words)
+    support(claim, make_source(edith, "courier-1999"), by=edith)
+
+
 @pytest.fixture
-def browser(desk, claim, source, edith):
-    support(claim, source, by=edith)
+def edith(filed, db):
+    return User.objects.get(username="edith")
+
+
+@pytest.fixture
+def article(filed, db):
+    return Article.objects.get()
+
+
+@pytest.fixture
+def claim(filed, db):
+    return Claim.objects.get()
+
+
+@pytest.fixture
+def source(filed, db):
+    return Source.objects.get()
+
+
+@pytest.fixture
+def browser(desk, edith):
     return desk(edith)
 
 
@@ -92,9 +123,13 @@ def test_hostile_text_in_a_field_is_kept_as_text_or_refused(browser, claim, fiel
     page = claim.get_absolute_url()
     shown = browser.get(page)
     for text in HOSTILE:
+        events = Event.objects.count()
         answer = browser.post(page, posted(shown) | {field: text, "_continue": "1"})
         assert answer.status_code in {302, 409, 422}, text[:20]
-        shown = browser.get(page)
+        if answer.status_code == 302:
+            shown = browser.get(page)
+        else:  # Nothing was saved, so the page would be the one seen before.
+            assert Event.objects.count() == events
         assert "<script>alert(1)</script>" not in shown.text + answer.content.decode()
         assert "\0" not in Claim.objects.get().statement
 
@@ -117,9 +152,6 @@ def test_a_form_without_its_rows_is_refused(browser, claim):
 
 
 def test_evidence_of_another_claim_is_not_reached_through_this_form(browser, article, claim, source, edith):
-    from claims.review.wording import mark_claim
-    from tests.conftest import NOW
-
     other = mark_claim(article, by=edith, at=NOW, statement="Another claim")
     row = support(other, source, by=edith)
     page = claim.get_absolute_url()
