@@ -1,5 +1,6 @@
 """manage.py demo: the README's first command, tried as a new user tries it."""
 
+import io
 import os
 import re
 import socket
@@ -15,17 +16,34 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test import override_settings
 
 from claims.models import Article, Claim, Event, Evidence, Source, Verdict
+from tests.conftest import copied
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Run the command once, in a database that no test touches; give that database's name, and what was said."""
+    migrated, said = connection.settings_dict["NAME"], io.StringIO()
+    with copied(django_db_blocker, suffix="demo") as name:
+        with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
+            call_command("demo", no_serve=True, stdout=said)
+        connection.close()
+        connection.settings_dict["NAME"] = migrated
+        yield name, said.getvalue()
+
+
 @pytest.fixture
-def sample(own_database, settings, tmp_path, capsys):
+def sample(loaded, django_db_blocker, settings, tmp_path):
+    """Give the test a copy of the sample desk of its own; the value is what the command said."""
     settings.STATIC_ROOT = tmp_path / "static"
-    call_command("demo", no_serve=True)
-    return capsys.readouterr().out
+    name, said = loaded
+    with copied(django_db_blocker, name):
+        yield said
 
 
 def test_the_sample_is_loaded_whole(sample):
