@@ -89,6 +89,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "factcheck.forms.Renderer"
 
 DATABASES = {"default": database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
