@@ -1,7 +1,7 @@
 """Propose every checkable fact in a text: where it stands, what kind it is, how sure the finder is.
 
-Plain Python, offline, no model: rules and word lists written for this project. Nothing proposed here is
-ever decided; a person confirms, edits or waives it.
+Plain Python, offline: rules, word lists and two tables of learned weights, all of this project. Nothing proposed here
+is ever decided; a person confirms, edits or waives it.
 """
 
 from claims.finding.candidate import Candidate

@@ -1,31 +1,27 @@
 """Cut a sentence into the stretches that can each be one claim.
 
-Every comma, dash, semicolon, direct quotation and "and" before a verb is a possible joint; a stretch
-that cannot stand alone (no verb, fewer than four words) joins its neighbour. Own rules, one pass.
+Every comma, dash, semicolon, direct quotation and "and" before a verb is a possible joint (own rules, one pass);
+whether a claim of its own begins there, ``joints`` tells.
 """
 
 from typing import NamedTuple
 
+from claims.finding import joints
 from claims.finding.grammar import has_verb, is_verb
+from claims.finding.joints import CONJUNCTIONS, Piece
 from claims.finding.lexicon import words
 from claims.finding.lexicon.markers import DETERMINERS, RELATIVES, SUBJECTS
-from claims.finding.lexicon.themes import ROLES
 from claims.finding.lexicon.verbs import SPEECH
 from claims.finding.quotations import Quotation
 from claims.finding.tokens import Token
 
-CONJUNCTIONS = words("and but or yet so nor")
 # These cut without a comma.
 INNER = words("although though whereas while")
 JOINING = INNER | words("and but or that who which after before until when because")
-LEADING = words("""when while after before as if although though because since until once despite by in whereas""")
-LONG_OPENING = 9
-# A list of so many things without a verb is cut: looking at ever more of it again would be quadratic.
-LONGEST_LIST = 16
 KNOWING = words("know knew understand understood remember see saw wonder wondered ask asked those one all")
 FEWEST_BEFORE = 4
 FEWEST_AFTER = 5
-FEWEST_ALONE = 4
+FEWEST_ALONE = 5
 LEANING = words(
     """day days week weeks month months year years hours hour minutes shortly soon just long only even not was is
     were are decade decades"""
@@ -41,41 +37,29 @@ class Clause(NamedTuple):
     quoted: bool
 
 
-class Piece(NamedTuple):
-    """A stretch between two joints; ``joint`` is the punctuation (or conjunction) that opens it."""
-
-    tokens: list[Token]
-    joint: str
-    quoted: bool
-
-
 def cut(text: str, tokens: list[Token], quotations: list[Quotation]) -> list[Clause]:
     """Return the clauses of one sentence, given its tokens and the quotations that touch it."""
-    pieces = _pieces(text, tokens, [quotation for quotation in quotations if quotation.direct])
     clauses: list[list[Piece]] = []
-    waiting: list[Piece] = []
-    for position, piece in enumerate(pieces):
-        following = pieces[position + 1] if position + 1 < len(pieces) else None
-        if clauses and not waiting and _continues(clauses[-1][-1], piece, following):
+    found = pieces(text, tokens, quotations)
+    for place, piece in enumerate(found):
+        if clauses and _goes_on(clauses[-1], found, place):
             clauses[-1].append(piece)
-            continue
-        waiting.append(piece)
-        if len(waiting) >= LONGEST_LIST or _stands(waiting, following, first=not clauses):
-            clauses.append(waiting)
-            waiting = []
-    if waiting:
-        if clauses and clauses[-1][-1].quoted == waiting[0].quoted:
-            clauses[-1].extend(waiting)
         else:
-            clauses.append(waiting)
+            clauses.append([piece])
     return [_clause(text, clause) for clause in clauses]
 
 
-def _continues(last: Piece, piece: Piece, following: Piece | None) -> bool:
-    """Spoken words stay together; of the others, what can't stand alone joins the clause before."""
+def _goes_on(clause: list[Piece], pieces: list[Piece], place: int) -> bool:
+    """Does the next piece belong to the clause? Spoken words stay together and apart from all others."""
+    last, piece = clause[-1], pieces[place]
     if last.quoted or piece.quoted:
         return last.quoted and piece.quoted and piece.joint != "“"
-    return _leans_back(piece, following)
+    return _waits(clause) or not joints.parts(pieces, place)
+
+
+def _waits(clause: list[Piece]) -> bool:
+    """Is this a short subject that waits for its verb: "Holm, 49, runs the ferry"?"""
+    return sum(len(piece.tokens) for piece in clause) < FEWEST_ALONE and not any(piece.verb for piece in clause)
 
 
 def _clause(text: str, pieces: list[Piece]) -> Clause:
@@ -87,7 +71,9 @@ def _clause(text: str, pieces: list[Piece]) -> Clause:
     return Clause(tokens[0].start, tokens[-1].end, tokens, pieces[0].quoted)
 
 
-def _pieces(text: str, tokens: list[Token], spoken: list[Quotation]) -> list[Piece]:
+def pieces(text: str, tokens: list[Token], quotations: list[Quotation]) -> list[Piece]:
+    """Return the stretches of one sentence between its joints."""
+    spoken = [quotation for quotation in quotations if quotation.direct]
     pieces: list[Piece] = []
     current: list[Token] = []
     joint, inside = "", _inside(tokens[0], spoken, 0) if tokens else -1
@@ -166,47 +152,3 @@ def _opens_clause(tokens: list[Token], place: int) -> bool:
         if is_verb(tokens, near):
             return True
     return False
-
-
-def _leans_back(piece: Piece, following: Piece | None) -> bool:
-    """Does this piece, which can't stand alone, belong to the clause before it and not to the next one?"""
-    if piece.joint not in {",", "(", ")", "-", ":"} or _stands([piece], following, first=False):
-        return False
-    opener = piece.tokens[0].lower
-    if opener in CONJUNCTIONS and following is not None:
-        return not (following.tokens[0].lower in RELATIVES or following.joint == ",")
-    return not (opener in LEADING and following is not None and following.joint == ",")
-
-
-def _stands(pieces: list[Piece], following: Piece | None, *, first: bool) -> bool:
-    tokens = [token for piece in pieces for token in piece.tokens]
-    opener = tokens[0].lower if tokens[0].lower not in CONJUNCTIONS or len(tokens) == 1 else tokens[1].lower
-    if pieces[-1].quoted:
-        return True
-    if following is not None and following.quoted:
-        return True
-    if first and opener in LEADING and following is not None and following.joint == ",":
-        return has_verb(tokens) and (len(tokens) >= LONG_OPENING or _has_main_subject(tokens))
-    if has_verb(tokens):
-        return len(tokens) > 1
-    if first and following is not None:
-        return False  # "The minister, Giles Orme, will resign": a subject waits for its verb
-    return _phrase_stands(tokens, opener, alone=len(pieces) == 1 and not first)
-
-
-def _has_main_subject(tokens: list[Token]) -> bool:
-    """In "after the funeral she began" the clause itself has begun, in "after she left" it has not."""
-    return any(
-        token.lower in {"he", "she", "they", "it", "i", "we"} and tokens[place].lower not in LEADING
-        for place, token in enumerate(tokens[1:])
-    )
-
-
-def _phrase_stands(tokens: list[Token], opener: str, *, alone: bool) -> bool:
-    """Can a stretch without a verb be a claim: four words between two joints, or a person's role?
-
-    "says engineer Ida Holm" belongs to what she says.
-    """
-    if alone:
-        return len(tokens) >= FEWEST_ALONE and opener not in SPEECH
-    return opener in {"a", "an", "the"} and any(token.stem in ROLES for token in tokens)

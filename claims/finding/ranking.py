@@ -55,8 +55,13 @@ def clauses_of(text: str) -> list[tuple[int, int]]:
     ]
 
 
-def signs_of(text: str, *, published_on: str | None = None) -> list[tuple[Clause, set[str]]]:
-    """Return the unquoted clauses of a text with their signs: what ``kinds`` is trained on."""
+def signs_of(
+    text: str, *, published_on: str | None = None, marks: list[tuple[int, int]] | None = None
+) -> list[tuple[Clause, set[str]]]:
+    """Return the unquoted clauses of a text with their signs: what ``kinds`` is trained on.
+
+    With ``marks``, places that a person marked as claims, these are the clauses instead of the finder's own.
+    """
     reading = Reading(text, published_on)
     story = Story(reading)
     scenes = [
@@ -64,7 +69,7 @@ def signs_of(text: str, *, published_on: str | None = None) -> list[tuple[Clause
         for sentence in reading.sentences
         if (tokens := reading.tokens.within(sentence.start, sentence.end))
     ]
-    return [found for scene in scenes for found in scene.signs()]
+    return [found for scene in scenes for found in scene.signs(marks)]
 
 
 @dataclass
@@ -75,6 +80,9 @@ class _Scene:
     sentence: Sentence
     tokens: list[Token]
     story: Story
+
+    def __post_init__(self) -> None:
+        self.headline = self.reading.is_headline(self.tokens)
 
     def candidates(self) -> Iterator[Candidate]:
         start, end = self.sentence.start, self.sentence.end
@@ -91,19 +99,28 @@ class _Scene:
     def parts(self) -> list[Clause]:
         """Cut the sentence into its clauses."""
         start, end = self.sentence.start, self.sentence.end
-        self.headline = self.reading.is_headline(self.tokens)
         return clauses.cut(
             self.reading.plain,
             self.tokens,
             self.reading.quotations_in(start, end),
         )
 
-    def signs(self) -> Iterator[tuple[Clause, set[str]]]:
-        """Yield each clause that is not spoken in quotation marks with its signs."""
-        parts = self.parts()
-        for part, found in zip(parts, self._told(parts, self._heard(parts)), strict=True):
+    def signs(self, marks: list[tuple[int, int]] | None) -> Iterator[tuple[Clause, set[str]]]:
+        """Yield each clause, or each mark of this sentence, that is not spoken in quotation marks with its signs."""
+        parts = self.parts() if marks is None else self._marked(marks)
+        for part, found in zip(parts, self._told(parts, self._heard(parts)) if parts else [], strict=True):
             if not part.quoted:
                 yield part, found
+
+    def _marked(self, marks: list[tuple[int, int]]) -> list[Clause]:
+        """Return the marks that lie in this sentence as its clauses."""
+        found = []
+        for start, end in marks:
+            tokens = self.reading.tokens.within(start, end)
+            if tokens and _within((start, end), (self.sentence.start, self.sentence.end)):
+                around = self.reading.quotations_in(tokens[0].start, tokens[0].end)
+                found.append(Clause(tokens[0].start, tokens[-1].end, tokens, any(one.direct for one in around)))
+        return found
 
     def _heard(self, parts: list[Clause]) -> list[Cues]:
         return [self._listen(part, opens=part is parts[0]) for part in parts]

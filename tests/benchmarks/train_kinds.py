@@ -24,7 +24,6 @@ TARGET = Path(kind_weights.__file__)
 TABLE = labelled.CORPUS / "kinds.tsv"
 KINDS = tuple(kind for kind in candidate.KINDS if kind not in {candidate.QUOTATION, candidate.OTHER})
 FIRST, SECOND = 0.65, 0.35
-WEIGHT_OF_TEXTS = 2  # a clause of running copy tells more than one of the table
 SELDOM = 8
 PENALTY, ROUNDS = 8.0, 300
 
@@ -32,15 +31,31 @@ Row = tuple[set[str], tuple[str, ...]]
 
 
 def of_text(document: labelled.Document) -> list[Row]:
-    """Return the signs and the labelled kinds of each clause of a text that meets a label."""
+    """Return the signs and the labelled kinds of each clause of a text that meets a label, and of each marked passage."""
+    marks = [(label.start, label.end) for label in document.labels]
+    as_marked = signs_of(document.text, published_on=document.published_on, marks=marks)
+    return own_clauses(document) + [
+        row
+        for clause, signs in as_marked
+        if (label := metrics.nearest((clause.start, clause.end), document.labels)) and (row := _row(signs, label))
+    ]
+
+
+def own_clauses(document: labelled.Document) -> list[Row]:
+    """Return the signs and the labelled kinds of each clause that the finder proposes and that meets a label."""
     rows = []
     proposed = {(one.start, one.end) for one in find(document.text, published_on=document.published_on)}
     for clause, signs in signs_of(document.text, published_on=document.published_on):
         label = metrics.nearest((clause.start, clause.end), document.labels)
         near = any(abs(start - clause.start) < 3 and abs(end - clause.end) < 4 for start, end in proposed)
-        if label and near and set(label.kinds) & set(KINDS):
-            rows.append((signs, tuple(kind for kind in label.kinds if kind in KINDS)))
+        if label and near and (row := _row(signs, label)):
+            rows.append(row)
     return rows
+
+
+def _row(signs: set[str], label: labelled.Label) -> Row | None:
+    kinds = tuple(kind for kind in label.kinds if kind in KINDS)
+    return (signs, kinds) if kinds else None
 
 
 def of_table() -> list[Row]:
@@ -57,7 +72,7 @@ def of_table() -> list[Row]:
 
 def learn(texts: list[Row], table: list[Row]) -> dict[str, list[float]]:
     """Return a weight per sign and kind, from clauses of the texts and of the table."""
-    rows = texts * WEIGHT_OF_TEXTS + table
+    rows = texts + table
     counted = Counter(sign for signs, _ in rows for sign in signs)
     examples = [(signs, kind, share) for signs, expected in rows for kind, share in _shares(expected)]
     vectors = DictVectorizer()
@@ -88,17 +103,19 @@ def write(weights: dict[str, list[float]]) -> None:
 
 def check() -> None:
     """Print, for the texts of each hand, how often the kinds are right when learned from all the others."""
-    hands: dict[str, list[Row]] = {}
+    hands: dict[str, list[labelled.Document]] = {}
     for document in labelled.read_corpus(unseen=False):
-        hands.setdefault(document.name.rpartition("/")[0] or "first", []).extend(of_text(document))
+        hands.setdefault(document.name.rpartition("/")[0] or "first", []).append(document)
+    learned = {hand: [row for document in documents for row in of_text(document)] for hand, documents in hands.items()}
     table, right, count = of_table(), 0, 0
-    for left_out, rows in hands.items():
-        weights = learn([row for hand, others in hands.items() if hand != left_out for row in others], table)
+    for left_out, documents in hands.items():
+        weights = learn([row for hand, rows in learned.items() if hand != left_out for row in rows], table)
         kinds.WEIGHTS.clear()
         kinds.WEIGHTS.update({name: tuple(round(w * 100) for w in row) for name, row in weights.items()})
-        hits = sum(kinds.heaviest(signs) in expected for signs, expected in rows)
-        print(f"{left_out:10} {hits / len(rows):.3f} of {len(rows)}")
-        right, count = right + hits, count + len(rows)
+        own = [row for document in documents for row in own_clauses(document)]
+        hits = sum(kinds.heaviest(signs) in expected for signs, expected in own)
+        print(f"{left_out:10} {hits / len(own):.3f} of {len(own)}")
+        right, count = right + hits, count + len(own)
     print(f"{'all':10} {right / count:.3f} of {count}")
 
 
