@@ -54,11 +54,13 @@ def _goes_on(clause: list[Piece], pieces: list[Piece], place: int) -> bool:
     last, piece = clause[-1], pieces[place]
     if last.quoted or piece.quoted:
         return last.quoted and piece.quoted and piece.joint != "“"
-    return _waits(clause) or not joints.parts(pieces, place)
+    return _waits(clause) or not joints.is_cut(pieces, place)
 
 
 def _waits(clause: list[Piece]) -> bool:
     """Is this a short subject that waits for its verb: "Holm, 49, runs the ferry"?"""
+    if len(clause) >= FEWEST_ALONE:  # each holds a word: no long list is counted again for each of its things
+        return False
     return sum(len(piece.tokens) for piece in clause) < FEWEST_ALONE and not any(piece.verb for piece in clause)
 
 

@@ -17,7 +17,8 @@ from claims.finding.lexicon.verbs import AUXILIARIES, IRREGULAR_PASTS
 from claims.finding.tokens import Token
 
 CONJUNCTIONS = words("and but or yet so nor")
-# In hundredths. A claim cut in two is still found, two claims in one hide each other: below 0 in doubt, it is cut.
+# In hundredths. Of a claim cut in two one half is still found, of two claims in one the second is lost: so a joint
+# is cut also where somewhat more speaks against it.
 LEAST = -85
 SIZES = ((1, "one"), (2, "two"), (3, "three"), (5, "few"), (8, "some"), (14, "many"))
 SORTS = (
@@ -52,7 +53,7 @@ class Piece:
         return has_verb(self.bare)
 
 
-def parts(pieces: list[Piece], place: int) -> bool:
+def is_cut(pieces: list[Piece], place: int) -> bool:
     """Does a claim of its own begin with the piece at ``place``, which is not the first?"""
     return sum(WEIGHTS.get(sign, 0) for sign in ("any", *of(pieces, place))) > LEAST
 

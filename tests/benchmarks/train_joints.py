@@ -72,9 +72,7 @@ def write(weights: dict[str, int]) -> None:
 
 def check() -> None:
     """Print, for the texts of each hand, how often a joint is judged as there when learned from all the others."""
-    hands: dict[str, list[Row]] = {}
-    for document in labelled.read_corpus(unseen=False):
-        hands.setdefault(document.name.rpartition("/")[0] or "first", []).extend(of_text(document))
+    hands = {hand: [row for one in texts for row in of_text(one)] for hand, texts in labelled.by_hand().items()}
     right, count = 0, 0
     for left_out, rows in hands.items():
         weights = learn([row for hand, others in hands.items() if hand != left_out for row in others])

@@ -103,9 +103,7 @@ def write(weights: dict[str, list[float]]) -> None:
 
 def check() -> None:
     """Print, for the texts of each hand, how often the kinds are right when learned from all the others."""
-    hands: dict[str, list[labelled.Document]] = {}
-    for document in labelled.read_corpus(unseen=False):
-        hands.setdefault(document.name.rpartition("/")[0] or "first", []).append(document)
+    hands = labelled.by_hand()
     learned = {hand: [row for document in documents for row in of_text(document)] for hand, documents in hands.items()}
     table, right, count = of_table(), 0, 0
     for left_out, documents in hands.items():

@@ -72,6 +72,14 @@ def read_corpus(*, unseen: bool) -> list[Document]:
     return [one for one in documents if (one.name in UNSEEN or one.name.startswith(UNSEEN_HAND)) == unseen]
 
 
+def by_hand() -> dict[str, list[Document]]:
+    """Return the texts to learn from, by whoever wrote them."""
+    hands: dict[str, list[Document]] = {}
+    for document in read_corpus(unseen=False):
+        hands.setdefault(document.name.rpartition("/")[0] or "first", []).append(document)
+    return hands
+
+
 def read_claims(article: Path, claims: Path) -> Document:
     """Read an article and a claims sheet of it (columns of the desk's import): each quote is a label."""
     document = Document(article.stem, article.read_text(encoding="utf-8"))
