@@ -66,10 +66,7 @@ def _waits(clause: list[Piece]) -> bool:
 
 def _clause(text: str, pieces: list[Piece]) -> Clause:
     tokens = [token for piece in pieces for token in piece.tokens]
-    while len(tokens) > 1 and not pieces[0].quoted and tokens[0].lower in CONJUNCTIONS:
-        tokens = tokens[1:]
-    while len(tokens) > 1 and tokens[-1].lower in CONJUNCTIONS:
-        tokens = tokens[:-1]
+    tokens = joints.without_conjunctions(tokens, keeps_first=pieces[0].quoted)
     return Clause(tokens[0].start, tokens[-1].end, tokens, pieces[0].quoted)
 
 

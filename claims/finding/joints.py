@@ -2,7 +2,7 @@
 
 A joint is a comma, a dash, a conjunction or the like between two pieces of a sentence. Its signs are the punctuation,
 whether there is a verb on either side, how long the sides are and how they open. They are weighed by a table
-(``lexicon/joint_weights.py``), learned from where people cut this project's own labelled copy and from nothing else;
+(``lexicon/joint_weights.py``), learned from where this project's own copy is cut by its labels and from nothing else;
 ``python -m tests.benchmarks.train_joints`` makes it anew.
 """
 
@@ -40,12 +40,7 @@ class Piece:
     @cached_property
     def bare(self) -> list[Token]:
         """The tokens without conjunctions at either end, at least one."""
-        start, end = 0, len(self.tokens)
-        while end - start > 1 and self.tokens[start].lower in CONJUNCTIONS:
-            start += 1
-        while end - start > 1 and self.tokens[end - 1].lower in CONJUNCTIONS:
-            end -= 1
-        return self.tokens[start:end]
+        return without_conjunctions(self.tokens)
 
     @cached_property
     def verb(self) -> bool:
@@ -53,9 +48,24 @@ class Piece:
         return has_verb(self.bare)
 
 
+def without_conjunctions(tokens: list[Token], *, keeps_first: bool = False) -> list[Token]:
+    """Return the tokens without conjunctions at their end and, unless the first ones are kept, at their beginning."""
+    start, end = 0, len(tokens)
+    while end - start > 1 and not keeps_first and tokens[start].lower in CONJUNCTIONS:
+        start += 1
+    while end - start > 1 and tokens[end - 1].lower in CONJUNCTIONS:
+        end -= 1
+    return tokens[start:end]
+
+
 def is_cut(pieces: list[Piece], place: int) -> bool:
     """Does a claim of its own begin with the piece at ``place``, which is not the first?"""
-    return sum(WEIGHTS.get(sign, 0) for sign in ("any", *of(pieces, place))) > LEAST
+    return weight(of(pieces, place), WEIGHTS) > LEAST
+
+
+def weight(signs: set[str], weights: dict[str, int]) -> int:
+    """Return how much the signs of a joint speak for a cut, in hundredths."""
+    return weights["any"] + sum(weights.get(sign, 0) for sign in signs)
 
 
 def of(pieces: list[Piece], place: int) -> set[str]:

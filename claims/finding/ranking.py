@@ -60,7 +60,7 @@ def signs_of(
 ) -> list[tuple[Clause, set[str]]]:
     """Return the unquoted clauses of a text with their signs: what ``kinds`` is trained on.
 
-    With ``marks``, places that a person marked as claims, these are the clauses instead of the finder's own.
+    With ``marks``, places that a labeller marked as claims, these are the clauses instead of the finder's own.
     """
     reading = Reading(text, published_on)
     story = Story(reading)

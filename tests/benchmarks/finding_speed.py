@@ -5,32 +5,21 @@ the two (4 is linear), then per 15,000 characters for a sentence of 25,000 chara
 labelled copy, and for 2 MB of it.
 """
 
-import time
-
 from claims.finding import find, values
 from claims.finding.consistency import contradictions
 from tests.finding import labelled
 from tests.finding.shapes import SHAPES
+from tests.growth import cpu
 
 SHORT, LONG, HUGE = 10_000, 40_000, 2_000_000
 UNIT = 15_000
 
 
-def seconds(work, text: str, *, times: int = 3) -> float:  # type: ignore[no-untyped-def]
-    """Return the least CPU time of some runs: what else the machine does can only add to it."""
-    taken = []
-    for _ in range(times):
-        began = time.process_time()
-        work(text)
-        taken.append(time.process_time() - began)
-    return min(taken)
-
-
 def main() -> None:
     """Print the tables."""
     for shape, make in SHAPES.items():
-        short, long = (max(seconds(find, make(size)), 1e-4) for size in (SHORT, LONG))
-        both = [max(seconds(contradictions, make(size)), 1e-4) for size in (SHORT, LONG)]
+        short, long = (max(cpu(find, make(size)), 1e-4) for size in (SHORT, LONG))
+        both = [max(cpu(contradictions, make(size)), 1e-4) for size in (SHORT, LONG)]
         print(
             f"{shape:18} find {1000 * long:7.0f} ms, x {long / short:4.1f}   contradictions x {both[1] / both[0]:4.1f}"
         )
@@ -44,7 +33,7 @@ def main() -> None:
         ("our labelled copy", find, copy, 5),
         ("2 MB of it", find, whole, 1),
     ):
-        print(f"{name:30} {1000 * seconds(work, text, times=times) * UNIT / len(text):6.0f}")
+        print(f"{name:30} {1000 * cpu(work, text, tries=times) * UNIT / len(text):6.0f}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ leaves out the texts of one hand at a time instead, and prints how often a joint
 import argparse
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
@@ -20,6 +21,7 @@ from claims.finding import clauses, joints
 from claims.finding.lexicon import joint_weights
 from claims.finding.reading import Reading
 from claims.finding.tokens import Token
+from tests.benchmarks.left_out import print_hands
 from tests.finding import labelled
 
 TARGET = Path(joint_weights.__file__)
@@ -73,13 +75,12 @@ def write(weights: dict[str, int]) -> None:
 def check() -> None:
     """Print, for the texts of each hand, how often a joint is judged as there when learned from all the others."""
     hands = {hand: [row for one in texts for row in of_text(one)] for hand, texts in labelled.by_hand().items()}
-    right, count = 0, 0
-    for left_out, rows in hands.items():
-        weights = learn([row for hand, others in hands.items() if hand != left_out for row in others])
-        hits = sum((sum(weights.get(sign, 0) for sign in ("any", *signs)) > 0) == cut for signs, cut in rows)
-        print(f"{left_out:10} {hits / len(rows):.3f} of {len(rows)}")
-        right, count = right + hits, count + len(rows)
-    print(f"{'all':10} {right / count:.3f} of {count}")
+
+    def teach(rows: list[Row]) -> Callable[[Row], bool]:
+        weights = learn(rows)
+        return lambda row: (joints.weight(row[0], weights) > 0) == row[1]
+
+    print_hands(hands, hands, teach)
 
 
 def main() -> None:

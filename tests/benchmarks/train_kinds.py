@@ -10,6 +10,7 @@ accepts two kinds counts for both, the first one more. Writes ``claims/finding/l
 import argparse
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from sklearn.feature_extraction import DictVectorizer
@@ -18,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from claims.finding import candidate, find, kinds
 from claims.finding.lexicon import kind_weights
 from claims.finding.ranking import signs_of
+from tests.benchmarks.left_out import print_hands
 from tests.finding import labelled, metrics
 
 TARGET = Path(kind_weights.__file__)
@@ -30,17 +32,6 @@ PENALTY, ROUNDS = 8.0, 300
 Row = tuple[set[str], tuple[str, ...]]
 
 
-def of_text(document: labelled.Document) -> list[Row]:
-    """Return the signs and the labelled kinds of each clause of a text that meets a label, and of each marked passage."""
-    marks = [(label.start, label.end) for label in document.labels]
-    as_marked = signs_of(document.text, published_on=document.published_on, marks=marks)
-    return own_clauses(document) + [
-        row
-        for clause, signs in as_marked
-        if (label := metrics.nearest((clause.start, clause.end), document.labels)) and (row := _row(signs, label))
-    ]
-
-
 def own_clauses(document: labelled.Document) -> list[Row]:
     """Return the signs and the labelled kinds of each clause that the finder proposes and that meets a label."""
     rows = []
@@ -49,6 +40,17 @@ def own_clauses(document: labelled.Document) -> list[Row]:
         label = metrics.nearest((clause.start, clause.end), document.labels)
         near = any(abs(start - clause.start) < 3 and abs(end - clause.end) < 4 for start, end in proposed)
         if label and near and (row := _row(signs, label)):
+            rows.append(row)
+    return rows
+
+
+def marked_passages(document: labelled.Document) -> list[Row]:
+    """Return the signs and the labelled kinds of each passage as it was marked."""
+    rows = []
+    marks = [(label.start, label.end) for label in document.labels]
+    for clause, signs in signs_of(document.text, published_on=document.published_on, marks=marks):
+        label = metrics.nearest((clause.start, clause.end), document.labels)
+        if label and (row := _row(signs, label)):
             rows.append(row)
     return rows
 
@@ -103,18 +105,19 @@ def write(weights: dict[str, list[float]]) -> None:
 
 def check() -> None:
     """Print, for the texts of each hand, how often the kinds are right when learned from all the others."""
-    hands = labelled.by_hand()
-    learned = {hand: [row for document in documents for row in of_text(document)] for hand, documents in hands.items()}
-    table, right, count = of_table(), 0, 0
-    for left_out, documents in hands.items():
-        weights = learn([row for hand, rows in learned.items() if hand != left_out for row in rows], table)
+    hands, table = labelled.by_hand(), of_table()
+    own = {hand: [row for one in texts for row in own_clauses(one)] for hand, texts in hands.items()}
+    learned = {
+        hand: own[hand] + [row for one in texts for row in marked_passages(one)] for hand, texts in hands.items()
+    }
+
+    def teach(rows: list[Row]) -> Callable[[Row], bool]:
+        weights = learn(rows, table)
         kinds.WEIGHTS.clear()
         kinds.WEIGHTS.update({name: tuple(round(w * 100) for w in row) for name, row in weights.items()})
-        own = [row for document in documents for row in own_clauses(document)]
-        hits = sum(kinds.heaviest(signs) in expected for signs, expected in own)
-        print(f"{left_out:10} {hits / len(own):.3f} of {len(own)}")
-        right, count = right + hits, count + len(own)
-    print(f"{'all':10} {right / count:.3f} of {count}")
+        return lambda row: kinds.heaviest(row[0]) in row[1]
+
+    print_hands(learned, own, teach)
 
 
 def main() -> None:
@@ -124,7 +127,8 @@ def main() -> None:
     if parser.parse_args().check:
         check()
         return
-    rows, table = [row for document in labelled.read_corpus(unseen=False) for row in of_text(document)], of_table()
+    documents, table = labelled.read_corpus(unseen=False), of_table()
+    rows = [row for document in documents for row in own_clauses(document) + marked_passages(document)]
     write(learn(rows, table))
     print(f"{len(rows) + len(table)} clauses, written to {TARGET}")
 
