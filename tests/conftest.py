@@ -9,11 +9,11 @@ import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 import pytest
@@ -29,6 +29,7 @@ from claims.models import Article, Claim, Revision, Source
 from claims.record import chain
 from claims.review import evidence, sources, wording
 
+Made = TypeVar("Made")
 NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 REAL_ARTICLE = Path(__file__).resolve().parent.parent.parent / "shared" / "real" / "article.txt"
@@ -142,6 +143,17 @@ def copied(blocker: Any, name: str = "", suffix: str = "own") -> Iterator[str]:
             connection.settings_dict["NAME"] = original
             connection.creation.destroy_test_db(suffix=suffix, verbosity=0, keepdb=False)
             connection.settings_dict["NAME"] = migrated
+
+
+@contextmanager
+def prepared(blocker: Any, suffix: str, fill: Callable[[], Made]) -> Iterator[tuple[str, Made]]:
+    """Fill a copy of the migrated database that no test touches; yield its name, to be copied, and what fill returned."""
+    migrated = connection.settings_dict["NAME"]
+    with copied(blocker, suffix=suffix) as name:
+        made = fill()
+        connection.close()
+        connection.settings_dict["NAME"] = migrated
+        yield name, made
 
 
 @pytest.fixture

@@ -15,11 +15,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.conftest import copied
+from tests.conftest import copied, prepared
 
 from .desk import Desk, make_desk
 
@@ -71,12 +70,8 @@ def axe() -> str:
 @pytest.fixture(scope="package")
 def furnished(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, Desk]]:
     """Write the desk once, into a database that no test touches; give that database's name, and the desk."""
-    migrated = connection.settings_dict["NAME"]
-    with copied(django_db_blocker, suffix="desk") as name:
-        desk = make_desk()
-        connection.close()
-        connection.settings_dict["NAME"] = migrated
-        yield name, desk
+    with prepared(django_db_blocker, "desk", make_desk) as furnished:
+        yield furnished
 
 
 @pytest.fixture

@@ -27,11 +27,9 @@ def honest():
 
 @pytest.mark.parametrize("case", ARTICLES, ids=str)
 def test_a_hostile_article_gets_a_sentence_or_a_right_reading(case, honest):
-    assert cpu(lambda case: outcome(case.data, case.filename), case) < 10 * honest
-    try:
-        body, said = read_article(case.data, case.filename).body, None
-    except Unreadable as refusal:
-        body, said = "", str(refusal)
+    read = []
+    assert cpu(lambda case: read.append(body_or_sentence(case)), case) < 10 * honest
+    ((body, said),) = read
     if case.says:
         assert said is not None, body[:200]
         assert case.says in said
@@ -40,6 +38,13 @@ def test_a_hostile_article_gets_a_sentence_or_a_right_reading(case, honest):
         assert said is None
         assert [part for part in case.holds if part not in body] == []
         assert [part for part in case.lacks if part in body] == []
+
+
+def body_or_sentence(case):
+    try:
+        return read_article(case.data, case.filename).body, None
+    except Unreadable as refusal:
+        return "", str(refusal)
 
 
 LARGEST = sorted(ARTICLES, key=lambda case: len(case.data))[-6:] + [

@@ -16,11 +16,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
 from django.test import override_settings
 
 from claims.models import Article, Claim, Event, Evidence, Source, Verdict
-from tests.conftest import copied
+from tests.conftest import copied, prepared
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -28,13 +27,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """Run the command once, in a database that no test touches; give that database's name, and what was said."""
-    migrated, said = connection.settings_dict["NAME"], io.StringIO()
-    with copied(django_db_blocker, suffix="demo") as name:
+
+    def load():
+        said = io.StringIO()
         with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static")):
             call_command("demo", no_serve=True, stdout=said)
-        connection.close()
-        connection.settings_dict["NAME"] = migrated
-        yield name, said.getvalue()
+        return said.getvalue()
+
+    with prepared(django_db_blocker, "demo", load) as loaded:
+        yield loaded
 
 
 @pytest.fixture
